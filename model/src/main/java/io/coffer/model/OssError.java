@@ -1,0 +1,236 @@
+package io.coffer.model;
+
+import java.util.Optional;
+
+/**
+ * Every cause for which a request is refused: its code, status, error code detail (EC) and message. One value for one
+ * cause, so several share a {@link #code()}. Where the official page of an operation and the live service differ in
+ * the status, the operation's contract decides, see {@link Contract}.
+ */
+public enum OssError {
+    // requests in general
+    BAD_REQUEST(400, "BadRequest", "", "The request could not be understood."),
+    INVALID_REQUEST(400, "InvalidRequest", "", "The request is not valid."),
+    INVALID_ARGUMENT(400, "InvalidArgument", "", "Invalid Argument."),
+    UNKNOWN_PARAMETER(
+            400, "InvalidArgument", "", "The request has a query parameter that no operation of this method takes."),
+    CONFLICTING_SUBRESOURCES(
+            400, "InvalidArgument", "", "The request names subresources that cannot stand in one request."),
+    MALFORMED_XML(
+            400,
+            "MalformedXML",
+            "",
+            "The XML you provided was not well-formed or did not validate against our published schema."),
+    ENTITY_TOO_LARGE(400, "EntityTooLarge", "", "Your proposed upload exceeds the maximum allowed size."),
+    INVALID_DIGEST(400, "InvalidDigest", "", "The Content-MD5 you specified was invalid."),
+    INCOMPLETE_BODY(
+            400,
+            "IncompleteBody",
+            "",
+            "You did not provide the number of bytes specified by the Content-Length HTTP header."),
+    MISSING_CONTENT_LENGTH(411, "MissingContentLength", "", "You must provide the Content-Length HTTP header."),
+    REQUEST_TIMEOUT(
+            408,
+            "RequestTimeout",
+            "",
+            "Your socket connection to the server was not read from or written to within the timeout period."),
+    METHOD_NOT_ALLOWED(
+            405, "MethodNotAllowed", "0003-00000016", "The specified method is not allowed against this resource."),
+    NOT_IMPLEMENTED(
+            501,
+            "NotImplemented",
+            "",
+            "A header or parameter you provided implies functionality that is not implemented."),
+    INTERNAL_ERROR(500, "InternalError", "", "We encountered an internal error. Please try again."),
+    SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "", "Please reduce your request rate."),
+    STORAGE_FULL(507, "InsufficientStorage", "", "The server has no room left to store the data."),
+    DATA_DAMAGED(500, "InternalError", "", "The stored data is damaged and was not delivered."),
+
+    // authentication
+    MALFORMED_AUTHORIZATION(400, "InvalidArgument", "", "Authorization header is invalid."),
+    MALFORMED_V4_AUTHORIZATION(400, "InvalidArgument", "0002-00000202", "Invalid Authorization header format."),
+    EMPTY_ADDITIONAL_HEADERS(400, "InvalidArgument", "0002-00000209", "AdditionalHeaders must not be empty."),
+    INVALID_V4_DATE(400, "InvalidArgument", "0002-00000212", "Invalid date in Authorization header."),
+    INVALID_V4_CREDENTIAL(400, "InvalidArgument", "0002-00000213", "Invalid credential in Authorization header."),
+    INVALID_CONTENT_SHA256(
+            400, "InvalidArgument", "0002-00000214", "The x-oss-content-sha256 header must be UNSIGNED-PAYLOAD."),
+    INVALID_SIGNING_PRODUCT(
+            400, "InvalidArgument", "0002-00000227", "Invalid signing product in Authorization header."),
+    INVALID_SIGNING_REGION(400, "InvalidArgument", "0002-00000228", "Invalid signing region in Authorization header."),
+    MISSING_V4_URL_SIGNATURE(400, "InvalidArgument", "0002-00000219", "Missing x-oss-signature in the query."),
+    INVALID_V4_URL_DATE(400, "InvalidArgument", "0002-00000223", "Invalid date in the query."),
+    INVALID_V4_URL_CREDENTIAL(400, "InvalidArgument", "0002-00000223", "Invalid credential in the query."),
+    INVALID_V4_URL_REGION(400, "InvalidArgument", "0002-00000226", "Invalid signing region in the query."),
+    INVALID_V4_URL_EXPIRES(
+            400, "InvalidArgument", "0002-00000232", "x-oss-expires must be between 1 and 604800 seconds."),
+    HEADER_AND_URL_SIGNATURE(
+            400,
+            "InvalidArgument",
+            "0002-00000010",
+            "A request carries its signature in the header or in the URL, not both."),
+    INVALID_ACCESS_KEY_ID(
+            403,
+            "InvalidAccessKeyId",
+            "0002-00000902",
+            "The OSS Access Key Id you provided does not exist in our records."),
+    SIGNATURE_DOES_NOT_MATCH(
+            403,
+            "SignatureDoesNotMatch",
+            "0002-00000040",
+            "The request signature we calculated does not match the signature you provided. Check your key and signing method."),
+    V2_SIGNATURE_DOES_NOT_MATCH(
+            403,
+            "SignatureDoesNotMatch",
+            "0002-00000101",
+            "The request signature we calculated does not match the signature you provided. Check your key and signing method."),
+    REQUEST_TIME_TOO_SKEWED(
+            403,
+            "RequestTimeTooSkewed",
+            "0002-00000504",
+            "The difference between the request time and the current time is too large."),
+    INVALID_REQUEST_DATE(403, "AccessDenied", "0002-00000503", "OSS authentication requires a valid Date."),
+    URL_EXPIRED(403, "AccessDenied", "0002-00000069", "Request has expired."),
+    INVALID_URL_SIGNATURE(403, "AccessDenied", "0002-00000065", "The Signature parameter must not be empty."),
+    MISSING_URL_EXPIRES(403, "AccessDenied", "0002-00000067", "The Expires parameter is missing."),
+    EMPTY_URL_EXPIRES(403, "AccessDenied", "0002-00000068", "The Expires parameter must not be empty."),
+    INVALID_URL_EXPIRES(403, "AccessDenied", "0002-00000070", "Invalid date (should be seconds since epoch)."),
+    INCOMPLETE_URL_SIGNATURE(
+            403,
+            "AccessDenied",
+            "",
+            "Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters"),
+    INVALID_SECURITY_TOKEN(403, "InvalidSecurityToken", "0002-00000006", "The security token you provided is invalid."),
+
+    // authorization
+    ACCESS_DENIED(403, "AccessDenied", "0003-00000001", "AccessDenied"),
+    NO_RIGHT_TO_ACCESS_OBJECT(403, "AccessDenied", "0003-00000001", "You have no right to access this object."),
+    NO_READ_ACL_PERMISSION(403, "AccessDenied", "0003-00000007", "You do not have read acl permission on this object."),
+    ANONYMOUS_FORBIDDEN(403, "AccessDenied", "", "Anonymous access is forbidden for this operation."),
+    DENIED_BY_POLICY(403, "AccessDenied", "0003-00000201", "Access denied by bucket policy."),
+    FORBIDDEN_BY_KMS(403, "AccessDenied", "", "This request is forbidden by kms"),
+
+    // buckets
+    NO_SUCH_BUCKET(404, "NoSuchBucket", "0015-00000101", "The specified bucket does not exist."),
+    INVALID_BUCKET_NAME(400, "InvalidBucketName", "0015-00000001", "The specified bucket is not valid."),
+    BUCKET_ALREADY_EXISTS(
+            409,
+            "BucketAlreadyExists",
+            "0015-00000104",
+            "The requested bucket name is not available. The bucket namespace is shared by all users of the system."
+                    + " Please select a different name and try again."),
+    STORAGE_CLASS_CHANGE(409, "BucketAlreadyExists", "0015-00000104", "Cannot modify existing bucket's storage class."),
+    BUCKET_NOT_EMPTY(409, "BucketNotEmpty", "0015-00000301", "The bucket has objects. Please delete them first."),
+    TOO_MANY_BUCKETS(400, "TooManyBuckets", "", "You have attempted to create more buckets than allowed."),
+    INVALID_LOCATION_CONSTRAINT(400, "InvalidLocationConstraint", "", "The specified location-constraint is not valid"),
+    INVALID_BUCKET_ACL(400, "InvalidArgument", "", "no such bucket access control exists"),
+    INVALID_OBJECT_ACL(400, "InvalidArgument", "", "no such object access control exists"),
+    INVALID_STORAGE_CLASS(400, "InvalidArgument", "", "The storage class you specified is not valid."),
+
+    // objects
+    NO_SUCH_KEY(404, "NoSuchKey", "0026-00000001", "The specified key does not exist."),
+    NO_SUCH_VERSION(404, "NoSuchVersion", "", "The specified version does not exist."),
+    EMPTY_OBJECT_NAME(400, "InvalidObjectName", "", "The Object name can not be empty"),
+    OBJECT_NAME_TOO_LONG(400, "InvalidObjectName", "", "The Length of Object name must be less than 1024."),
+    INVALID_OBJECT_NAME(400, "InvalidObjectName", "", "The specified object is not valid."),
+    INVALID_RANGE(416, "InvalidRange", "", "The requested range cannot be satisfied"),
+    PRECONDITION_FAILED(
+            412, "PreconditionFailed", "", "At least one of the pre-conditions you specified did not hold."),
+    NOT_MODIFIED(304, "NotModified", "", "Not Modified"),
+    FILE_ALREADY_EXISTS(
+            409, "FileAlreadyExists", "", "The object you specified already exists and can not be overwritten."),
+    INVALID_FORBID_OVERWRITE(400, "InvalidArgument", "0017-00000279", "x-oss-forbid-overwrite must be true or false."),
+    METADATA_TOO_LARGE(400, "InvalidArgument", "0011-00000002", "The total size of the user metadata exceeds 8 KB."),
+    CONCURRENT_UPDATE(
+            409,
+            "OperationConflict",
+            "",
+            "The object was changed by another request at the same time. Please try again."),
+
+    // server-side encryption
+    NO_SUCH_SERVER_SIDE_ENCRYPTION_RULE(
+            404, "NoSuchServerSideEncryptionRule", "0005-00000101", "The server side encryption rule does not exist."),
+    INVALID_ENCRYPTION_ALGORITHM(
+            400,
+            "InvalidEncryptionAlgorithmError",
+            "0005-00000003",
+            "The Encryption request you specified is not valid. Supported value: AES256/KMS/SM4"),
+    ENCRYPTION_NOT_APPLICABLE(
+            400,
+            "InvalidArgument",
+            "0005-00000002",
+            "Server side encryption headers are not applicable to this operation."),
+    INVALID_DATA_ENCRYPTION(
+            400, "InvalidArgument", "0005-00000203", "The data encryption algorithm you specified is not valid."),
+    KEY_ID_WITHOUT_KMS(
+            400,
+            "InvalidArgument",
+            "0005-00000204",
+            "KMSMasterKeyID is not applicable if the default sse algorithm is not KMS"),
+    EMPTY_KEY_ID(400, "InvalidArgument", "0005-00000205", "The KMS key id must not be empty."),
+    KMS_KEY_NOT_FOUND(400, "InvalidArgument", "0005-00000208", "The specified KMS key does not exist."),
+    KMS_KEY_DISABLED(409, "KmsKeyDisabled", "0005-00000214", "The specified KMS key is disabled."),
+    KMS_KEY_PENDING_DELETION(
+            409, "KmsKeyPendingDeletion", "0005-00000215", "The specified KMS key is pending deletion."),
+    KMS_UNAVAILABLE(503, "KmsUnavailable", "", "The key management service cannot be reached. Please try again.");
+
+    private final int status;
+    private final String code;
+    private final String ec;
+    private final String message;
+
+    OssError(int status, String code, String ec, String message) {
+        this.status = status;
+        this.code = code;
+        this.ec = ec;
+        this.message = message;
+    }
+
+    /** The HTTP status that the live service answers. */
+    public int status() {
+        return status;
+    }
+
+    /** The status under the given contract of an operation. */
+    public int status(Contract contract) {
+        return switch (contract) {
+            case LIVE -> status;
+            case DOCUMENTED ->
+                switch (this) {
+                    case NO_SUCH_BUCKET, NO_SUCH_SERVER_SIDE_ENCRYPTION_RULE -> 400;
+                    default -> status;
+                };
+        };
+    }
+
+    public String code() {
+        return code;
+    }
+
+    /** The error code detail, where one is known. */
+    public Optional<String> ec() {
+        return ec.isEmpty() ? Optional.empty() : Optional.of(ec);
+    }
+
+    public String message() {
+        return message;
+    }
+
+    public OssException exception() {
+        return new OssException(this, message);
+    }
+
+    /** The refusal with a text of its own in place of {@link #message()}. */
+    public OssException saying(String text) {
+        return new OssException(this, text);
+    }
+
+    /** The refusal with an element of the error document. */
+    public OssException with(String name, String value) {
+        return exception().and(name, value);
+    }
+
+    /** An {@code InvalidArgument} that names its argument. */
+    public static OssException invalidArgument(String name, String value, String text) {
+        return INVALID_ARGUMENT.saying(text).and("ArgumentName", name).and("ArgumentValue", value);
+    }
+}

@@ -1,0 +1,88 @@
+package io.coffer.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Header fields in the order of the wire; names compare without case. Immutable. */
+public final class Headers {
+    public static final Headers NONE = new Headers(List.of());
+
+    /** One field; the name is kept in lower case, the value without surrounding blanks. */
+    public record Field(String name, String value) {
+        public Field {
+            name = name.toLowerCase(Locale.ROOT);
+            value = value.strip();
+        }
+    }
+
+    private final List<Field> fields;
+
+    public Headers(List<Field> fields) {
+        this.fields = List.copyOf(fields);
+    }
+
+    public List<Field> fields() {
+        return fields;
+    }
+
+    /** The first field of that name. */
+    public Optional<String> first(String name) {
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                return Optional.of(field.value());
+            }
+        }
+        return Optional.empty();
+    }
+
+    public boolean has(String name) {
+        return first(name).isPresent();
+    }
+
+    public List<String> all(String name) {
+        return fields.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .map(Field::value)
+                .toList();
+    }
+
+    /** Every field whose name starts with the prefix (in lower case). */
+    public List<Field> startingWith(String prefix) {
+        return fields.stream().filter(field -> field.name().startsWith(prefix)).toList();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects fields; {@link #set} replaces, {@link #add} appends. */
+    public static final class Builder {
+        private final List<Field> fields = new ArrayList<>();
+
+        public Builder add(String name, String value) {
+            fields.add(new Field(name, value));
+            return this;
+        }
+
+        public Builder set(String name, String value) {
+            fields.removeIf(field -> field.name().equalsIgnoreCase(name));
+            return add(name, value);
+        }
+
+        public Builder addIfPresent(String name, Optional<String> value) {
+            value.ifPresent(text -> add(name, text));
+            return this;
+        }
+
+        public Builder addAll(Headers headers) {
+            fields.addAll(headers.fields());
+            return this;
+        }
+
+        public Headers build() {
+            return new Headers(fields);
+        }
+    }
+}

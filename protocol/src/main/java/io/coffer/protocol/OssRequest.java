@@ -1,0 +1,54 @@
+package io.coffer.protocol;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A request as a value.
+ *
+ * @param requestId 24 characters of upper-case hex, given by this server
+ * @param target the bucket and object, in the reading that holds
+ * @param otherReading a second reading, when the Host and the path both seem to name the bucket; the one for which the
+ *     signature holds is right
+ * @param host the Host the caller used, with its port if it had one
+ * @param serviceHost the Host without the bucket's label, with its port: what an endpoint in an answer is made of
+ * @param remoteAddress the peer's IP address
+ */
+public record OssRequest(
+        String requestId,
+        Method method,
+        Target target,
+        Optional<Target> otherReading,
+        QueryParameters query,
+        Headers headers,
+        RequestBody body,
+        String scheme,
+        String host,
+        String serviceHost,
+        String remoteAddress,
+        Instant receivedAt) {
+
+    public boolean isSecure() {
+        return scheme.equals("https");
+    }
+
+    public Optional<String> header(String name) {
+        return headers.first(name);
+    }
+
+    public OssRequest reading(Target chosen) {
+        return new OssRequest(
+                requestId,
+                method,
+                chosen,
+                Optional.empty(),
+                query,
+                headers,
+                body,
+                scheme,
+                host,
+                serviceHost,
+                remoteAddress,
+                receivedAt);
+    }
+}

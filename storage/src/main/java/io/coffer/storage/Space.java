@@ -1,0 +1,65 @@
+package io.coffer.storage;
+
+import java.util.Optional;
+
+/**
+ * One ordered map of entries. Nothing of a write is visible before its commit; a commit that returned is durable as the
+ * engine's {@link EngineCapabilities} state. All operations on one name are linearizable.
+ *
+ * <p>Every method throws {@link StorageException}.
+ */
+public interface Space {
+    Optional<Entry> head(Name name);
+
+    /**
+     * Opens the body, pinned to the generation found now: later commits and deletes under the name do not disturb it.
+     *
+     * @throws StorageException of kind {@link StorageException.Kind#NOT_FOUND}
+     */
+    Reader open(Name name);
+
+    /**
+     * Begins a body under a fresh random blob id.
+     *
+     * @param sizeHint the expected number of bytes, or -1 when unknown; only a hint
+     */
+    Writer begin(long sizeHint);
+
+    /**
+     * Makes body and attributes visible together under the name. The writer is spent afterwards, whatever the outcome.
+     *
+     * @throws StorageException of kind {@link StorageException.Kind#CONFLICT} when the condition does not hold,
+     *     {@link StorageException.Kind#UNKNOWN_OUTCOME} when the commit may or may not have happened
+     */
+    Entry commit(Writer writer, Name name, Attributes attributes, Condition condition);
+
+    /** Commits an entry without a body: a record. */
+    default Entry commit(Name name, Attributes attributes, Condition condition) {
+        try (Writer writer = begin(0)) {
+            return commit(writer, name, attributes, condition);
+        }
+    }
+
+    /**
+     * Replaces the attributes and leaves the body as it is.
+     *
+     * @throws StorageException of kind {@link StorageException.Kind#CONFLICT} when the entry is gone or has another
+     *     generation
+     */
+    Entry update(Name name, Attributes attributes, long generation);
+
+    /**
+     * @return false when there was no such entry
+     * @throws StorageException of kind {@link StorageException.Kind#CONFLICT} when the condition does not hold
+     */
+    boolean delete(Name name, Condition condition);
+
+    /**
+     * Entries whose name starts with the prefix and sorts after {@code after}, in unsigned byte order. Every commit that
+     * finished before the call is seen, and following pages lose nothing that stays.
+     *
+     * @param after {@link Name#EMPTY} for the beginning; need not exist nor start with the prefix
+     * @param limit the most entries to return, at least 1
+     */
+    Page scan(Name prefix, Name after, int limit);
+}
