@@ -8,6 +8,7 @@ public final class DataKey implements AutoCloseable {
 
     private final byte[] secret;
     private final WrappedKey wrapped;
+    private boolean closed;
 
     /** Takes the array over: the caller neither keeps nor changes it. */
     public DataKey(byte[] secret, WrappedKey wrapped) {
@@ -18,8 +19,11 @@ public final class DataKey implements AutoCloseable {
         this.wrapped = wrapped;
     }
 
-    /** The secret itself, not a copy. For use while the key is open. */
+    /** The secret itself, not a copy. A closed key gives none: it would be all zeros. */
     byte[] secret() {
+        if (closed) {
+            throw new IllegalStateException("the data key is closed");
+        }
         return secret;
     }
 
@@ -29,6 +33,7 @@ public final class DataKey implements AutoCloseable {
 
     @Override
     public void close() {
+        closed = true;
         Arrays.fill(secret, (byte) 0);
     }
 

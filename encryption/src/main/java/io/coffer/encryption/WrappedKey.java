@@ -10,6 +10,7 @@ import java.util.HexFormat;
  * @param keyVersion the version of that key, from 1
  * @param ciphertext the provider's bytes
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content, below
 public record WrappedKey(String keyId, int keyVersion, byte[] ciphertext) {
     @Override
     public boolean equals(Object other) {
