@@ -1,0 +1,30 @@
+package io.coffer.server.authorization.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/** A policy as a value, see {@link PolicyParser}. */
+public record Policy(List<Statement> statements) {
+    public Policy {
+        statements = List.copyOf(statements);
+    }
+
+    /**
+     * Decides by the union of the policies: a matching Deny wins, else a matching Allow, else nothing is said. Neither
+     * the order of policies nor that of statements matters for the kind of decision.
+     */
+    public static PolicyDecision evaluate(List<Policy> policies, PolicyRequest request) {
+        Optional<PolicyDecision> allowance = Optional.empty();
+        for (Policy policy : policies) {
+            for (Statement statement : policy.statements) {
+                if ((statement.effect() == Effect.DENY || allowance.isEmpty()) && statement.matches(request)) {
+                    if (statement.effect() == Effect.DENY) {
+                        return new PolicyDecision.ExplicitDeny(policy, statement);
+                    }
+                    allowance = Optional.of(new PolicyDecision.Allow(policy, statement));
+                }
+            }
+        }
+        return allowance.orElseGet(PolicyDecision.None::new);
+    }
+}
