@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -285,6 +286,6 @@ class TamperingTest {
     private static SignableRequest upperCaseSignature(SignableRequest request) {
         String value = request.headers().first("authorization").orElseThrow();
         String signature = value.substring(value.indexOf("Signature=") + 10);
-        return authorization(request, signature, signature.toUpperCase(java.util.Locale.ROOT));
+        return authorization(request, signature, signature.toUpperCase(Locale.ROOT));
     }
 }

@@ -16,11 +16,14 @@ import io.coffer.protocol.Headers;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.QueryParameters;
 import io.coffer.protocol.QueryParameters.Parameter;
+import io.coffer.protocol.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -136,9 +139,9 @@ class V1VectorTest {
         List<String> all = new ArrayList<>(List.of("content-md5", "content-type"));
         all.addAll(names);
         Headers.Builder reversed = Headers.builder();
-        all.reversed().forEach(name -> reversed.add(name.toUpperCase(java.util.Locale.ROOT), "v"));
+        all.reversed().forEach(name -> reversed.add(name.toUpperCase(Locale.ROOT), "v"));
 
-        assertThat(SignedHeaders.defaultsAnd(reversed.build(), java.util.Set.of())
+        assertThat(SignedHeaders.defaultsAnd(reversed.build(), Set.of())
                         .values()
                         .keySet())
                 .containsExactlyElementsOf(all);
@@ -184,7 +187,7 @@ class V1VectorTest {
                     "Date", date,
                     "x-oss-date", extensionDate,
                     "Authorization", "OSS ak:" + Hmac.base64(Hmac.sha1(SECRET, text)));
-            assertThatCode(() -> verify(signable(Method.GET, io.coffer.protocol.Target.SERVICE, "", headers)))
+            assertThatCode(() -> verify(signable(Method.GET, Target.SERVICE, "", headers)))
                     .doesNotThrowAnyException();
         }
     }
