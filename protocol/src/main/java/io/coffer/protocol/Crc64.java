@@ -21,28 +21,27 @@ public final class Crc64 {
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
-    /** What a byte comes to after it and 0 to 7 further bytes went through. */
-    private static final long[][] BYTE = new long[8][256];
+    /**
+     * What a byte comes to after it and 0 to 7 further bytes went through, 256 values for each. One flat table, so that
+     * the compiler can prove every index.
+     */
+    private static final long[] BYTE = new long[8 * 256];
 
-    /** What each byte of a checksum comes to after another lane went through. */
-    private static final long[][] PAST_LANE = new long[8][256];
+    /** What each byte of a checksum comes to after another lane went through, 256 values for each. */
+    private static final long[] PAST_LANE = new long[8 * 256];
 
     static {
         long lane = powerOfX8(LANE);
         for (int octet = 0; octet < 256; octet++) {
             long rest = octet;
-            for (int bit = 0; bit < 8; bit++) {
-                rest = timesX(rest);
+            for (int after = 0; after < 8; after++) {
+                for (int bit = 0; bit < 8; bit++) {
+                    rest = timesX(rest);
+                }
+                BYTE[256 * after + octet] = rest;
             }
-            BYTE[0][octet] = rest;
             for (int position = 0; position < 8; position++) {
-                PAST_LANE[position][octet] = product(lane, (long) octet << (8 * position));
-            }
-        }
-        for (int after = 1; after < 8; after++) {
-            for (int octet = 0; octet < 256; octet++) {
-                long before = BYTE[after - 1][octet];
-                BYTE[after][octet] = BYTE[0][(int) before & 0xFF] ^ (before >>> 8);
+                PAST_LANE[256 * position + octet] = product(lane, (long) octet << (8 * position));
             }
         }
     }
@@ -79,7 +78,7 @@ public final class Crc64 {
             at += 8;
         }
         while (at < end) {
-            crc = BYTE[0][(int) (crc ^ data[at++]) & 0xFF] ^ (crc >>> 8);
+            crc = BYTE[(int) (crc ^ data[at++]) & 0xFF] ^ (crc >>> 8);
         }
         state = crc;
     }
@@ -95,24 +94,24 @@ public final class Crc64 {
             third = step(third ^ (long) LONGS.get(data, at + 2 * LANE));
             fourth = step(fourth ^ (long) LONGS.get(data, at + 3 * LANE));
         }
-        return lookUp(PAST_LANE, lookUp(PAST_LANE, lookUp(PAST_LANE, first) ^ second) ^ third) ^ fourth;
+        return pastLane(pastLane(pastLane(first) ^ second) ^ third) ^ fourth;
     }
 
     private static long step(long word) {
-        return BYTE[7][(int) word & 0xFF]
-                ^ BYTE[6][(int) (word >>> 8) & 0xFF]
-                ^ BYTE[5][(int) (word >>> 16) & 0xFF]
-                ^ BYTE[4][(int) (word >>> 24) & 0xFF]
-                ^ BYTE[3][(int) (word >>> 32) & 0xFF]
-                ^ BYTE[2][(int) (word >>> 40) & 0xFF]
-                ^ BYTE[1][(int) (word >>> 48) & 0xFF]
-                ^ BYTE[0][(int) (word >>> 56)];
+        return BYTE[1792 + ((int) word & 0xFF)]
+                ^ BYTE[1536 + ((int) (word >>> 8) & 0xFF)]
+                ^ BYTE[1280 + ((int) (word >>> 16) & 0xFF)]
+                ^ BYTE[1024 + ((int) (word >>> 24) & 0xFF)]
+                ^ BYTE[768 + ((int) (word >>> 32) & 0xFF)]
+                ^ BYTE[512 + ((int) (word >>> 40) & 0xFF)]
+                ^ BYTE[256 + ((int) (word >>> 48) & 0xFF)]
+                ^ BYTE[(int) (word >>> 56)];
     }
 
-    private static long lookUp(long[][] table, long word) {
+    private static long pastLane(long word) {
         long result = 0;
         for (int position = 0; position < 8; position++) {
-            result ^= table[position][(int) (word >>> (8 * position)) & 0xFF];
+            result ^= PAST_LANE[256 * position + ((int) (word >>> (8 * position)) & 0xFF)];
         }
         return result;
     }

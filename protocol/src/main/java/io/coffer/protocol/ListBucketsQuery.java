@@ -7,7 +7,7 @@ import io.coffer.model.OssException;
  * What a listing of buckets asks for. Texts that are not given are empty.
  *
  * @param partial whether the request names any of these, and the answer so repeats them
- * @param maxKeys 0 to 1000; without limits in the request, all buckets are listed
+ * @param maxKeys the most buckets, 0 to 1000; 100 when not given
  */
 public record ListBucketsQuery(String prefix, String marker, int maxKeys, boolean partial) {
 

@@ -133,6 +133,17 @@ class AddressingTest {
         assertThat(refusal.error()).isEqualTo(OssError.BAD_REQUEST);
     }
 
+    @Test
+    void refusesAHostLongerThanAnyDomain() {
+        assertThat(ADDRESSING
+                        .resolve(Optional.of("a.".repeat(127) + "a:65535"), "/")
+                        .target())
+                .isEqualTo(Target.SERVICE);
+        OssException refusal = catchThrowableOfType(
+                OssException.class, () -> ADDRESSING.resolve(Optional.of("a.".repeat(128) + "localhost"), "/"));
+        assertThat(refusal.error()).isEqualTo(OssError.BAD_REQUEST);
+    }
+
     private static String text(Target target) {
         return target.style()
                 + target.bucket().map(bucket -> " " + bucket).orElse("")
