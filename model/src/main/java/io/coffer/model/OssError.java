@@ -100,6 +100,8 @@ public enum OssError {
             "",
             "Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters"),
     INVALID_SECURITY_TOKEN(403, "InvalidSecurityToken", "0002-00000006", "The security token you provided is invalid."),
+    INVALID_V4_URL_PRODUCT(400, "InvalidArgument", "", "Invalid signing product in the query."),
+    REPEATED_SIGNED_HEADER(400, "InvalidArgument", "", "A header that the signature covers must not be repeated."),
 
     // authorization
     ACCESS_DENIED(403, "AccessDenied", "0003-00000001", "AccessDenied"),

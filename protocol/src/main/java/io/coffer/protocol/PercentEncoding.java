@@ -26,7 +26,7 @@ public final class PercentEncoding {
     private static String encode(String text, boolean keepSlash) {
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-            if (isUnreserved(octet) || keepSlash && octet == '/') {
+            if (isUnreserved(octet) || (keepSlash && octet == '/')) {
                 encoded.append((char) octet);
             } else {
                 encoded.append('%').append(HEX.toHexDigits(octet));
@@ -36,9 +36,9 @@ public final class PercentEncoding {
     }
 
     private static boolean isUnreserved(byte octet) {
-        return octet >= 'a' && octet <= 'z'
-                || octet >= 'A' && octet <= 'Z'
-                || octet >= '0' && octet <= '9'
+        return (octet >= 'a' && octet <= 'z')
+                || (octet >= 'A' && octet <= 'Z')
+                || (octet >= '0' && octet <= '9')
                 || octet == '-'
                 || octet == '.'
                 || octet == '_'

@@ -1,0 +1,62 @@
+package io.coffer.protocol.signature;
+
+import io.coffer.model.OssException;
+import io.coffer.protocol.OssRequest;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** Decides whether a claim holds: scope, then time, then the signature itself. Holds nothing but its scope. */
+public final class SignatureVerifier {
+    private final SigningScope scope;
+
+    public SignatureVerifier(SigningScope scope) {
+        this.scope = scope;
+    }
+
+    /**
+     * Checks the claim that {@link SignatureClaim#parse} read from this request. Where a request has two readings, the
+     * caller asks once for each.
+     *
+     * @param secret the access key's secret; it is not kept, and the caller wipes it
+     * @throws OssException when the claim is for another region or product, not of this time, or the signature does not
+     *     match
+     */
+    public void verify(OssRequest request, SignatureClaim claim, byte[] secret, Instant now) {
+        if (claim instanceof V4Claim v4) {
+            scope.require(v4);
+        }
+        claim.validity().require(now);
+        SignableRequest signable = SignableRequest.of(request);
+        List<SigningText> candidates = switch (claim) {
+            case V1Claim v1 -> V1StringToSign.candidates(signable, v1);
+            case V2Claim v2 -> V2StringToSign.candidates(signable, v2);
+            case V4Claim v4 -> V4StringToSign.candidates(signable, v4);
+        };
+        if (!anyMatches(candidates, claim, secret)) {
+            throw SignatureMismatch.of(claim, candidates.getFirst());
+        }
+    }
+
+    private static boolean anyMatches(List<SigningText> candidates, SignatureClaim claim, byte[] secret) {
+        return switch (claim) {
+            case V1Claim v1 -> anyMatches(candidates, v1, text -> Hmac.base64(Hmac.sha1(secret, text)));
+            case V2Claim v2 -> anyMatches(candidates, v2, text -> Hmac.base64(Hmac.sha256(secret, text)));
+            case V4Claim v4 -> {
+                byte[] key = v4.credential().scope().signingKey(secret);
+                try {
+                    yield anyMatches(candidates, v4, text -> Hmac.hex(Hmac.sha256(key, text)));
+                } finally {
+                    Arrays.fill(key, (byte) 0);
+                }
+            }
+        };
+    }
+
+    private static boolean anyMatches(
+            List<SigningText> candidates, SignatureClaim claim, Function<String, String> signature) {
+        return candidates.stream()
+                .anyMatch(candidate -> Hmac.matches(signature.apply(candidate.stringToSign()), claim.signature()));
+    }
+}
