@@ -1,7 +1,9 @@
 package io.coffer.server.authentication;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** The secret half of an access key. It never prints itself. */
@@ -21,6 +23,14 @@ public final class AccessKeySecret {
         return new AccessKeySecret(secret.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Lends a copy of the bytes, which is wiped when the borrower returns. */
+    public void lend(Consumer<byte[]> borrower) {
+        use(copy -> {
+            borrower.accept(copy);
+            return true;
+        });
+    }
+
     /** Lends a copy of the bytes, which is wiped when the function returns. */
     public <T> T use(Function<byte[], T> function) {
         byte[] copy = secret.clone();
@@ -34,6 +44,17 @@ public final class AccessKeySecret {
     /** The secret as text, for the one answer that shows it to its owner. */
     public String reveal() {
         return new String(secret, StandardCharsets.UTF_8);
+    }
+
+    /** Compared in constant time. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AccessKeySecret that && MessageDigest.isEqual(secret, that.secret);
+    }
+
+    @Override
+    public int hashCode() {
+        return 0;
     }
 
     @Override
