@@ -15,17 +15,30 @@ import java.util.Set;
 final class DurableFile {
     private DurableFile() {}
 
-    /** @throws java.nio.file.FileAlreadyExistsException when there is one; it is left as it is */
+    /**
+     * A file that could not be written to its end is removed again.
+     *
+     * @throws java.nio.file.FileAlreadyExistsException when there is one; it is left as it is
+     */
     static void create(Path file, byte[] content) throws IOException {
         Set<StandardOpenOption> options = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
         try (FileChannel channel = FileChannel.open(file, options, mode(file, "rw-------"))) {
+            write(file, channel, content);
+        }
+        synchronizeDirectory(directoryOf(file));
+    }
+
+    private static void write(Path file, FileChannel channel, byte[] content) throws IOException {
+        try {
             ByteBuffer bytes = ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {
                 channel.write(bytes);
             }
             channel.force(true);
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
         }
-        synchronizeDirectory(directoryOf(file));
     }
 
     /** The file has its old content or the new one at every moment. */

@@ -10,6 +10,7 @@ import java.util.HexFormat;
  * @param extentNumber 0 for a body of one extent, the part number for a multipart upload, the position in the list for
  *     an appendable object
  */
+@SuppressWarnings("ArrayRecordComponent") // passed along, never compared
 public record ExtentContext(byte[] bucketId, byte[] blobId, long extentNumber) {
     static final int ID_LENGTH = 16;
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** An extent's first 40 bytes: their number (1 byte, 40), the salt of the extent's key (32), the nonces' prefix (7). */
+@SuppressWarnings("ArrayRecordComponent") // passed along, never compared
 record ExtentHeader(byte[] salt, byte[] noncePrefix) {
     private static final int PREFIX_LENGTH = 7;
 

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param manifestRoot 32 bytes over the list of extents, for a body of several
  * @param commitment the 32 bytes of {@link KeyCommitment}
  */
+@SuppressWarnings("ArrayRecordComponent") // passed along, never compared
 public record RecordFacts(
         byte[] bucketId,
         byte[] name,

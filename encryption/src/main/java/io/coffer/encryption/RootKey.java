@@ -28,7 +28,8 @@ public final class RootKey implements AutoCloseable {
     private final byte[] secret;
     private volatile boolean closed;
 
-    private RootKey(byte[] secret) {
+    /** Takes the array over. */
+    RootKey(byte[] secret) {
         this.secret = secret;
     }
 

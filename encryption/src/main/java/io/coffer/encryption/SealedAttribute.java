@@ -15,6 +15,7 @@ public final class SealedAttribute {
      * @param kind 0 to 255, what the attribute is, so that two of one object cannot be exchanged
      * @param blobId 16 bytes
      */
+    @SuppressWarnings("ArrayRecordComponent") // passed along, never compared
     public record Context(byte[] bucketId, byte[] name, int kind, byte[] blobId) {
         public Context {
             ExtentContext.requireId("bucket", bucketId);

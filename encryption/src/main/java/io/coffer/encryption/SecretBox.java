@@ -24,6 +24,11 @@ public final class SecretBox implements AutoCloseable {
         return SEAL.seal(secret(), associatedData, plaintext);
     }
 
+    /** With a given salt, for test vectors. */
+    byte[] seal(byte[] plaintext, byte[] salt, byte[] associatedData) {
+        return SEAL.seal(secret(), salt, associatedData, plaintext);
+    }
+
     /** @throws DamagedDataException when the bytes were not sealed by this box with the same associated data */
     public byte[] open(byte[] sealed, byte[] associatedData) {
         return SEAL.open(secret(), associatedData, sealed)

@@ -19,6 +19,7 @@ import java.util.TreeMap;
  * @param blobId 16 bytes, the body the key is for
  * @param encryptionContext what the caller added, empty when nothing; text that UTF-8 can hold
  */
+@SuppressWarnings("ArrayRecordComponent") // passed along, never compared
 public record WrapContext(byte[] storeId, byte[] bucketId, byte[] blobId, SortedMap<String, String> encryptionContext) {
     public WrapContext {
         ExtentContext.requireId("store", storeId);
@@ -62,7 +63,9 @@ public record WrapContext(byte[] storeId, byte[] bucketId, byte[] blobId, Sorted
         try {
             // A new encoder reports what getBytes would replace by a question mark.
             ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            return Arrays.copyOfRange(encoded.array(), encoded.position(), encoded.limit());
+            byte[] bytes = new byte[encoded.remaining()];
+            encoded.get(bytes);
+            return bytes;
         } catch (CharacterCodingException e) {
             throw new IllegalArgumentException("an encryption context must be well-formed text", e);
         }

@@ -3,6 +3,7 @@ package io.coffer.storage;
 import java.util.Arrays;
 
 /** What is kept beside a body: bytes whose meaning the engine does not know. The array is not copied. */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content, below
 public record Attributes(byte[] bytes) {
     public static final Attributes EMPTY = new Attributes(new byte[0]);
 

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** The identity of a body: 16 random bytes, never used twice. */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content, below
 public record BlobId(byte[] bytes) {
     public static final int LENGTH = 16;
 

@@ -1,5 +1,7 @@
 package io.coffer.storage;
 
+import java.util.Optional;
+
 /** What must hold of the name at the moment of a commit or delete. */
 public sealed interface Condition {
     Condition ANY = new Any();
@@ -9,9 +11,27 @@ public sealed interface Condition {
         return new Generation(generation);
     }
 
-    record Any() implements Condition {}
+    /** Whether it holds of what is found under the name. */
+    boolean holds(Optional<Entry> current);
 
-    record Absent() implements Condition {}
+    record Any() implements Condition {
+        @Override
+        public boolean holds(Optional<Entry> current) {
+            return true;
+        }
+    }
 
-    record Generation(long generation) implements Condition {}
+    record Absent() implements Condition {
+        @Override
+        public boolean holds(Optional<Entry> current) {
+            return current.isEmpty();
+        }
+    }
+
+    record Generation(long generation) implements Condition {
+        @Override
+        public boolean holds(Optional<Entry> current) {
+            return current.isPresent() && current.get().generation() == generation;
+        }
+    }
 }

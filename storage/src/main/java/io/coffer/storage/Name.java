@@ -8,6 +8,7 @@ import java.util.HexFormat;
  * An entry's name: any bytes, up to {@link #MAX_LENGTH}, ordered as unsigned bytes. The array is not copied: neither
  * side changes it.
  */
+@SuppressWarnings("ArrayRecordComponent") // equality is by content, below
 public record Name(byte[] bytes) implements Comparable<Name> {
     /** in bytes; an object key of 1023 bytes, escaped, with its suffixes */
     public static final int MAX_LENGTH = 4096;

@@ -1,0 +1,111 @@
+package io.coffer.protocol;
+
+import io.coffer.model.OssError;
+import io.coffer.model.OssException;
+import io.coffer.protocol.Target.AddressStyle;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Finds the bucket and the object in Host and path. What stands before a service domain in the Host is the bucket;
+ * otherwise the path's first segment is. Service domains are OSS's own, {@code localhost}, every IP address and the
+ * configured ones. An unknown Host counts as a service domain, so path style works under any name.
+ */
+public final class Addressing {
+    private static final Pattern OSS_DOMAIN = Pattern.compile("oss(-[a-z0-9-]+)?\\.aliyuncs\\.com");
+
+    /** What ali-oss puts in the bucket's place when it talks to the service by an IP address. */
+    private static final String NO_BUCKET = "undefined";
+
+    private final Set<String> domains;
+    private final Function<String, Optional<String>> hostToBucket;
+
+    public Addressing(List<String> serviceDomains) {
+        this(serviceDomains, host -> Optional.empty());
+    }
+
+    /** @param hostToBucket the bucket a caller's own domain (lower case, without port) stands for, if it does */
+    public Addressing(List<String> serviceDomains, Function<String, Optional<String>> hostToBucket) {
+        this.domains = serviceDomains.stream()
+                .map(domain -> domain.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toUnmodifiableSet());
+        this.hostToBucket = hostToBucket;
+    }
+
+    /**
+     * Resolves an address.
+     *
+     * @param host the Host header
+     * @param rawPath the path as sent, not percent-decoded, without the query
+     * @throws OssException {@link OssError#BAD_REQUEST} when either is missing or cannot be read
+     */
+    public Addressed resolve(Optional<String> host, String rawPath) {
+        String sent = host.orElseThrow(() -> OssError.BAD_REQUEST.saying("The Host header is missing."));
+        HostName name = HostName.parse(sent);
+        String path = path(rawPath);
+        if (isServiceDomain(name.name())) {
+            return new Addressed(pathStyle(path), Optional.empty(), sent, sent);
+        }
+        Optional<String> ownDomain = hostToBucket.apply(name.name());
+        if (ownDomain.isPresent()) {
+            return new Addressed(virtualHost(ownDomain.get(), path), Optional.empty(), sent, sent);
+        }
+        for (int dot = name.name().indexOf('.'); dot > 0; dot = name.name().indexOf('.', dot + 1)) {
+            String rest = name.name().substring(dot + 1);
+            if (isServiceDomain(rest)) {
+                return beforeDomain(name.name().substring(0, dot), path, sent, rest + name.port());
+            }
+        }
+        return new Addressed(pathStyle(path), Optional.empty(), sent, sent);
+    }
+
+    private static String path(String rawPath) {
+        String path = PercentEncoding.decodePath(rawPath);
+        if (!path.startsWith("/")) {
+            throw OssError.BAD_REQUEST.saying("The request URI has no absolute path.");
+        }
+        return path.substring(1);
+    }
+
+    private boolean isServiceDomain(String name) {
+        return name.equals("localhost")
+                || HostName.isAddress(name)
+                || domains.contains(name)
+                || OSS_DOMAIN.matcher(name).matches();
+    }
+
+    private static Addressed beforeDomain(String bucket, String path, String host, String serviceHost) {
+        if (bucket.equals(NO_BUCKET)) {
+            return new Addressed(pathStyle(path), Optional.empty(), host, serviceHost);
+        }
+        Target virtualHost = virtualHost(bucket, path);
+        Target pathStyle = pathStyle(path);
+        return pathStyle.bucket().equals(virtualHost.bucket())
+                ? new Addressed(pathStyle, Optional.of(virtualHost), host, serviceHost)
+                : new Addressed(virtualHost, Optional.empty(), host, serviceHost);
+    }
+
+    private static Target virtualHost(String bucket, String path) {
+        return new Target(Optional.of(bucket), nonEmpty(path), AddressStyle.VIRTUAL_HOST);
+    }
+
+    private static Target pathStyle(String path) {
+        if (path.isEmpty()) {
+            return Target.SERVICE;
+        }
+        int slash = path.indexOf('/');
+        return slash < 0
+                ? new Target(Optional.of(path), Optional.empty(), AddressStyle.PATH)
+                : new Target(
+                        Optional.of(path.substring(0, slash)), nonEmpty(path.substring(slash + 1)), AddressStyle.PATH);
+    }
+
+    private static Optional<String> nonEmpty(String text) {
+        return Optional.of(text).filter(key -> !key.isEmpty());
+    }
+}

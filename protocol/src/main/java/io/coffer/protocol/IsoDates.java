@@ -1,0 +1,19 @@
+package io.coffer.protocol;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/** Dates of XML documents: {@code 2022-12-28T10:27:41.000Z}. The service knows whole seconds only. */
+public final class IsoDates {
+    private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss'.000Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    private IsoDates() {}
+
+    public static String format(Instant instant) {
+        return FORM.format(instant);
+    }
+}

@@ -1,0 +1,19 @@
+package io.coffer.protocol;
+
+/** How an object came to be, as {@code x-oss-object-type} and listings name it. */
+public enum ObjectType {
+    NORMAL("Normal"),
+    MULTIPART("Multipart"),
+    APPENDABLE("Appendable"),
+    SYMLINK("Symlink");
+
+    private final String wire;
+
+    ObjectType(String wire) {
+        this.wire = wire;
+    }
+
+    public String wire() {
+        return wire;
+    }
+}

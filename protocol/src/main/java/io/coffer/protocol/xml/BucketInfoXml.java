@@ -1,0 +1,66 @@
+package io.coffer.protocol.xml;
+
+import io.coffer.model.AccountId;
+import io.coffer.model.BucketAcl;
+import io.coffer.model.BucketName;
+import io.coffer.model.EncryptionRule;
+import io.coffer.model.Region;
+import io.coffer.model.StorageClass;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The answer of GetBucketInfo. */
+public final class BucketInfoXml {
+    private BucketInfoXml() {}
+
+    /** What is told of a bucket; the endpoints are hosts, with their port if they have one. */
+    public record BucketInfo(
+            BucketName name,
+            AccountId owner,
+            Instant creationDate,
+            Region region,
+            StorageClass storageClass,
+            DataRedundancy dataRedundancy,
+            BucketAcl acl,
+            Optional<EncryptionRule> encryption,
+            String extranetEndpoint,
+            String intranetEndpoint) {}
+
+    public static byte[] write(BucketInfo info) {
+        XmlWriter xml = new XmlWriter()
+                .open("BucketInfo")
+                .open("Bucket")
+                .element("Comment", "")
+                .element("CreationDate", info.creationDate())
+                .element("DataRedundancyType", info.dataRedundancy().name())
+                .element("ExtranetEndpoint", info.extranetEndpoint())
+                .element("IntranetEndpoint", info.intranetEndpoint())
+                .element("Location", info.region().location())
+                .element("Name", info.name().value());
+        OwnerXml.write(xml, info.owner());
+        writeEncryption(xml, info.encryption());
+        writeAbsentFeatures(xml.element("StorageClass", info.storageClass().wire()));
+        return xml.open("AccessControlList")
+                .element("Grant", info.acl().wire())
+                .close()
+                .close()
+                .close()
+                .bytes();
+    }
+
+    /** Flat, unlike the document of GetBucketEncryption, and never left out. */
+    private static void writeEncryption(XmlWriter xml, Optional<EncryptionRule> encryption) {
+        xml.open("ServerSideEncryptionRule");
+        encryption.ifPresentOrElse(
+                rule -> BucketEncryptionXml.writeValues(xml, rule), () -> xml.element("SSEAlgorithm", "None"));
+        xml.close();
+    }
+
+    /** Clients read these, so what no bucket has here is shown as switched off. */
+    private static void writeAbsentFeatures(XmlWriter xml) {
+        xml.element("AccessMonitor", "Disabled")
+                .element("BlockPublicAccess", false)
+                .element("CrossRegionReplication", "Disabled")
+                .element("TransferAcceleration", "Disabled");
+    }
+}

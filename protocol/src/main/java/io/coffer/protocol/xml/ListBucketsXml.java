@@ -1,0 +1,63 @@
+package io.coffer.protocol.xml;
+
+import io.coffer.model.AccountId;
+import io.coffer.model.BucketName;
+import io.coffer.model.Region;
+import io.coffer.model.StorageClass;
+import io.coffer.protocol.ListBucketsQuery;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The answer of ListBuckets. */
+public final class ListBucketsXml {
+    private ListBucketsXml() {}
+
+    /** One bucket; the endpoints are hosts, with their port if they have one. */
+    public record Bucket(
+            BucketName name,
+            Instant creationDate,
+            Region region,
+            StorageClass storageClass,
+            String extranetEndpoint,
+            String intranetEndpoint) {}
+
+    /**
+     * A page of an account's buckets.
+     *
+     * @param nextMarker the last name of this page, when buckets are left
+     */
+    public record Listing(
+            ListBucketsQuery query, AccountId owner, List<Bucket> buckets, Optional<BucketName> nextMarker) {
+        public Listing {
+            buckets = List.copyOf(buckets);
+        }
+    }
+
+    public static byte[] write(Listing listing) {
+        XmlWriter xml = new XmlWriter().open("ListAllMyBucketsResult");
+        if (listing.query().partial() || listing.nextMarker().isPresent()) {
+            xml.element("Prefix", listing.query().prefix())
+                    .element("Marker", listing.query().marker())
+                    .element("MaxKeys", listing.query().maxKeys())
+                    .element("IsTruncated", listing.nextMarker().isPresent())
+                    .elementIfPresent("NextMarker", listing.nextMarker().map(BucketName::value));
+        }
+        OwnerXml.write(xml, listing.owner());
+        xml.open("Buckets");
+        listing.buckets().forEach(bucket -> write(xml, bucket));
+        return xml.close().close().bytes();
+    }
+
+    private static void write(XmlWriter xml, Bucket bucket) {
+        xml.open("Bucket")
+                .element("CreationDate", bucket.creationDate())
+                .element("ExtranetEndpoint", bucket.extranetEndpoint())
+                .element("IntranetEndpoint", bucket.intranetEndpoint())
+                .element("Location", bucket.region().location())
+                .element("Name", bucket.name().value())
+                .element("Region", bucket.region().id())
+                .element("StorageClass", bucket.storageClass().wire())
+                .close();
+    }
+}

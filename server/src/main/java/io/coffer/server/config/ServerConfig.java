@@ -1,0 +1,131 @@
+package io.coffer.server.config;
+
+import io.coffer.model.Contract;
+import io.coffer.model.Region;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Everything a server is told at its start.
+ *
+ * @param rootKey where it was set; {@link #rootKeyFile()} knows the place used otherwise
+ * @param domains own domains beside those built in
+ * @param rootCredentials the first account's root access key for this run only, from the environment
+ */
+public record ServerConfig(
+        @Setting(value = "Directory of the data; created when absent.", fallback = "coffer-data")
+        Path data,
+
+        @Setting(value = "Where the OSS API is served; port 0 is any free one.", fallback = "127.0.0.1:9000")
+        ListenAddress listen,
+
+        @Setting(value = "Where administration (RAM, STS, KMS) is served.", fallback = "127.0.0.1:9001")
+        ListenAddress adminListen,
+
+        @Setting("Domains whose subdomains name buckets, beside `oss*.aliyuncs.com` and `localhost`.")
+        List<String> domains,
+
+        @Setting("File of the root key; without it `<data>.root-key`, beside the data directory."
+                + " Losing this file loses the data.")
+        Optional<Path> rootKey,
+
+        @Setting("TLS on both ports; without it both speak plain HTTP.")
+        Optional<TlsConfig> tls,
+
+        @Setting(
+                value = "Which answer counts where Alibaba's page of GetBucketEncryption and the live service differ.",
+                fallback = "documented")
+        Contract contract,
+
+        @Setting(value = "The region this server stands for.", fallback = "cn-hangzhou")
+        Region region,
+
+        @Setting("The storage engine.") StorageConfig storage,
+
+        @Setting("The store of keys.") KeysConfig keys,
+
+        @Setting("Encryption that needs nobody to ask for it.")
+        EncryptionConfig encryption,
+
+        @Setting("Accounts beside the first one.") List<AccountConfig> accounts,
+
+        @Setting("Risks that do not stop the start.") List<Risk> acceptedRisks,
+
+        @Setting("What one server takes on at most.") LimitsConfig limits,
+
+        Optional<RootCredentials> rootCredentials) {
+    private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final Pattern DOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
+
+    public ServerConfig {
+        domains = List.copyOf(domains);
+        accounts = List.copyOf(accounts);
+        acceptedRisks = List.copyOf(acceptedRisks);
+        domains.forEach(ServerConfig::requireDomain);
+        requireDistinct("id", accounts, account -> account.id().stream().map(Object::toString));
+        requireDistinct("name", accounts, account -> Stream.of(account.name()));
+        requireDistinct(
+                "root-access-key.id",
+                accounts,
+                account -> Stream.of(account.rootAccessKey().id()));
+        Path directory = data.toAbsolutePath().normalize();
+        if (directory.getFileName() == null) {
+            throw new IllegalArgumentException("data: the root of the file system cannot be the data directory");
+        }
+        if (rootKey.isPresent() && rootKey.get().toAbsolutePath().normalize().startsWith(directory)) {
+            throw new IllegalArgumentException(
+                    "root-key: the root key cannot lie in the data directory, or a backup of the data holds its key");
+        }
+        if (listen.port() != 0 && listen.equals(adminListen)) {
+            throw new IllegalArgumentException("admin-listen: " + adminListen + " is the address of listen");
+        }
+    }
+
+    /** The file of the root key: the one named, or {@code <data>.root-key} beside the data directory. */
+    public Path rootKeyFile() {
+        Path directory = data.toAbsolutePath().normalize();
+        return rootKey.map(Path::toAbsolutePath)
+                .orElseGet(() -> directory.resolveSibling(directory.getFileName() + ".root-key"));
+    }
+
+    ServerConfig withRootCredentials(Optional<RootCredentials> credentials) {
+        return new ServerConfig(
+                data,
+                listen,
+                adminListen,
+                domains,
+                rootKey,
+                tls,
+                contract,
+                region,
+                storage,
+                keys,
+                encryption,
+                accounts,
+                acceptedRisks,
+                limits,
+                credentials);
+    }
+
+    private static void requireDomain(String domain) {
+        if (!DOMAIN.matcher(domain).matches()) {
+            throw new IllegalArgumentException("domains: '" + domain + "' is not a domain name in lower case");
+        }
+    }
+
+    private static void requireDistinct(
+            String key, List<AccountConfig> accounts, Function<AccountConfig, Stream<String>> value) {
+        Set<String> seen = new HashSet<>();
+        accounts.stream().flatMap(value).forEach(text -> {
+            if (!seen.add(text)) {
+                throw new IllegalArgumentException("accounts: two accounts have the " + key + " " + text);
+            }
+        });
+    }
+}

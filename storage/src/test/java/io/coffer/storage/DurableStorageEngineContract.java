@@ -1,0 +1,81 @@
+package io.coffer.storage;
+
+import static io.coffer.storage.EngineFixture.assertFails;
+import static io.coffer.storage.EngineFixture.attributes;
+import static io.coffer.storage.EngineFixture.randomBytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coffer.storage.StorageException.Kind;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What an engine owes whose commits outlive it. */
+public abstract class DurableStorageEngineContract extends StorageEngineContract {
+    protected DurableStorageEngineContract(String engineName) {
+        super(engineName);
+    }
+
+    @Test
+    void itStatesThatItIsDurable() {
+        assertThat(engine().capabilities().durableOnCommit()).isTrue();
+    }
+
+    @Test
+    void allThatWasAcknowledgedIsThereAfterReopening() {
+        List<Entry> entries = new ArrayList<>();
+        int[] sizes = {0, 1, 10_000, 16_384, 16_385, 65_536, 300_000};
+        for (int i = 0; i < sizes.length; i++) {
+            entries.add(put(Name.of("entry" + i), randomBytes(i, sizes[i]), "attributes" + i, Condition.ABSENT));
+        }
+        Entry updated = space().update(
+                        entries.getFirst().name(),
+                        attributes("updated"),
+                        entries.getFirst().generation());
+        entries.set(0, updated);
+        put(Name.of("deleted"), randomBytes(1, 100_000), "", Condition.ANY);
+        space().delete(Name.of("deleted"), Condition.ANY);
+        engine().createSpace(new SpaceId("dropped"));
+        engine().dropSpace(new SpaceId("dropped"));
+        engine().createSpace(new SpaceId("kept"));
+
+        for (int round = 0; round < 3; round++) {
+            reopen();
+            assertThat(space().scan(Name.EMPTY, Name.EMPTY, 100).entries()).isEqualTo(entries);
+            for (int i = 0; i < sizes.length; i++) {
+                assertThat(get(Name.of("entry" + i))).isEqualTo(randomBytes(i, sizes[i]));
+            }
+            assertThat(engine().createSpace(new SpaceId("kept"))).isFalse();
+            assertFails(Kind.NOT_FOUND, () -> engine().space(new SpaceId("dropped")));
+        }
+    }
+
+    @Test
+    void generationsGoOnAfterReopening() {
+        Entry first = put(Name.of("name"), new byte[1], "", Condition.ANY);
+        space().delete(Name.of("name"), Condition.ANY);
+        reopen();
+        Entry second = put(Name.of("name"), new byte[1], "", Condition.ANY);
+        assertThat(second.generation()).isGreaterThan(first.generation());
+    }
+
+    @Test
+    void whatWasNotCommittedIsNotThereAfterReopening() {
+        Writer writer = space().begin(-1);
+        writer.write(randomBytes(1, 200_000), 0, 200_000);
+        reopen();
+        assertThat(space().scan(Name.EMPTY, Name.EMPTY, 10).entries()).isEmpty();
+    }
+
+    @Test
+    void theDirectoryIsHeldByOneEngineOnly() {
+        StorageEngine held = engine();
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertFails(Kind.UNAVAILABLE, this::openAnother);
+        }
+        assertThat(held.health().writable()).isTrue();
+        put(Name.of("name"), new byte[1], "", Condition.ANY);
+        held.close();
+        openAnother().close();
+    }
+}
