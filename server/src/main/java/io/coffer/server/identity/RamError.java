@@ -21,7 +21,6 @@ public enum RamError {
     TOO_MANY_POLICIES(409, "LimitExceeded.Policy", "The account has as many policies as it may have."),
     TOO_MANY_ATTACHMENTS(409, "LimitExceeded.User.Policy", "The user has as many policies as it may have."),
     SYSTEM_POLICY(403, "NoPermission.SystemPolicy", "A system policy cannot be changed."),
-    INVALID_ACCOUNT_ID(400, "InvalidParameter.AccountId.InvalidChars", "An account id is a number of 1 to 32 digits."),
     INVALID_ACCESS_KEY_ID(
             400,
             "InvalidParameter.UserAccessKeyId.InvalidChars",

@@ -1,0 +1,5 @@
+/** The administration API: RAM, STS and KMS actions in Alibaba's RPC style, and a few of Coffer's own. */
+@NullMarked
+package io.coffer.server.admin;
+
+import org.jspecify.annotations.NullMarked;
