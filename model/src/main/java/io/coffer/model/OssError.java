@@ -41,6 +41,7 @@ public enum OssError {
             "NotImplemented",
             "",
             "A header or parameter you provided implies functionality that is not implemented."),
+    NO_SUCH_ADMINISTRATION_PATH(404, "NoSuchPath", "", "The administration port has nothing there."),
     INTERNAL_ERROR(500, "InternalError", "", "We encountered an internal error. Please try again."),
     SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "", "Please reduce your request rate."),
     STORAGE_FULL(507, "InsufficientStorage", "", "The server has no room left to store the data."),

@@ -1,5 +1,6 @@
 package io.coffer.server.main;
 
+import io.coffer.encryption.RootKey;
 import io.coffer.encryption.SecretBox;
 import io.coffer.server.authentication.AccessKeySecret;
 import java.io.IOException;
@@ -47,6 +48,11 @@ final class RootCredentialsFile {
                     .collect(StringBuilder::new, (text, at) -> text.append(ALPHABET.charAt(at)), StringBuilder::append)
                     .toString();
         }
+    }
+
+    /** What the file is sealed with. */
+    static SecretBox box(RootKey rootKey) {
+        return new SecretBox(rootKey, "root-credentials/v1");
     }
 
     Optional<Credentials> read() {

@@ -5,6 +5,8 @@ import io.coffer.encryption.SecretBox;
 import io.coffer.model.AccountId;
 import io.coffer.model.Region;
 import io.coffer.protocol.signature.SigningScope;
+import io.coffer.server.admin.AdminCatalog;
+import io.coffer.server.admin.AdminEndpoint;
 import io.coffer.server.authentication.AccessKeySecret;
 import io.coffer.server.authentication.AccessKeyStore;
 import io.coffer.server.authentication.Authenticator;
@@ -99,7 +101,8 @@ final class Services implements AutoCloseable {
                 objects,
                 region,
                 config.contract());
-        this.administration = new HealthHandler(engine);
+        this.administration = new AdministrationPort(
+                new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
     }
 
     private static OperationCatalog catalog(
@@ -183,8 +186,7 @@ final class Services implements AutoCloseable {
         if (given.isPresent()) {
             return new RootCredentials(given.get(), false);
         }
-        RootCredentialsFile file =
-                new RootCredentialsFile(config.data(), new SecretBox(secrets.rootKey(), "root-credentials/v1"));
+        RootCredentialsFile file = new RootCredentialsFile(config.data(), RootCredentialsFile.box(secrets.rootKey()));
         Optional<RootCredentialsFile.Credentials> kept =
                 config.storage().isPersistent() ? file.read() : Optional.empty();
         if (kept.isPresent()) {
