@@ -37,14 +37,22 @@ public record OssRequest(
     }
 
     public OssRequest reading(Target chosen) {
+        return with(chosen, Optional.empty(), body);
+    }
+
+    public OssRequest withBody(RequestBody newBody) {
+        return with(target, otherReading, newBody);
+    }
+
+    private OssRequest with(Target newTarget, Optional<Target> newOtherReading, RequestBody newBody) {
         return new OssRequest(
                 requestId,
                 method,
-                chosen,
-                Optional.empty(),
+                newTarget,
+                newOtherReading,
                 query,
                 headers,
-                body,
+                newBody,
                 scheme,
                 host,
                 serviceHost,

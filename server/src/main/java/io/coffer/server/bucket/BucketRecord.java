@@ -1,0 +1,39 @@
+package io.coffer.server.bucket;
+
+import io.coffer.model.BucketAcl;
+import io.coffer.model.EncryptionRule;
+import io.coffer.model.StorageClass;
+import io.coffer.protocol.xml.DataRedundancy;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All settings of a bucket in one record, so that no protecting setting is a row whose absence is the weaker state: when
+ * the record is gone there is no bucket.
+ *
+ * @param id 32 characters of hex; the bucket's space, never used again
+ * @param owner the account's number
+ * @param created whole seconds
+ */
+public record BucketRecord(
+        String id,
+        String name,
+        String owner,
+        Instant created,
+        BucketAcl acl,
+        StorageClass storageClass,
+        DataRedundancy dataRedundancy,
+        Optional<EncryptionRule> encryptionRule) {
+
+    public BucketRecord withId(String newId) {
+        return new BucketRecord(newId, name, owner, created, acl, storageClass, dataRedundancy, encryptionRule);
+    }
+
+    public BucketRecord withAcl(BucketAcl newAcl) {
+        return new BucketRecord(id, name, owner, created, newAcl, storageClass, dataRedundancy, encryptionRule);
+    }
+
+    public BucketRecord withEncryptionRule(Optional<EncryptionRule> rule) {
+        return new BucketRecord(id, name, owner, created, acl, storageClass, dataRedundancy, rule);
+    }
+}

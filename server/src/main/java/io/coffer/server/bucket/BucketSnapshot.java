@@ -1,0 +1,47 @@
+package io.coffer.server.bucket;
+
+import io.coffer.model.AccountId;
+import io.coffer.model.BucketAcl;
+import io.coffer.model.BucketName;
+import io.coffer.model.EncryptionRule;
+import io.coffer.model.StorageClass;
+import io.coffer.storage.SpaceId;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** A bucket as one read of its record found it; carried along for the rest of a request. */
+public record BucketSnapshot(BucketRecord record, long revision) {
+    public BucketName name() {
+        return new BucketName(record.name());
+    }
+
+    public AccountId owner() {
+        return new AccountId(record.owner());
+    }
+
+    public SpaceId space() {
+        return new SpaceId(record.id());
+    }
+
+    /** 16 bytes */
+    public byte[] id() {
+        return HexFormat.of().parseHex(record.id());
+    }
+
+    public BucketAcl acl() {
+        return record.acl();
+    }
+
+    public StorageClass storageClass() {
+        return record.storageClass();
+    }
+
+    public Instant created() {
+        return record.created();
+    }
+
+    public Optional<EncryptionRule> encryptionRule() {
+        return record.encryptionRule();
+    }
+}

@@ -1,0 +1,139 @@
+package io.coffer.server.bucket;
+
+import io.coffer.model.AccountId;
+import io.coffer.model.BucketName;
+import io.coffer.model.OssError;
+import io.coffer.server.metadata.ControlRecords;
+import io.coffer.storage.BlobId;
+import io.coffer.storage.Condition;
+import io.coffer.storage.SpaceId;
+import io.coffer.storage.StorageEngine;
+import io.coffer.storage.StorageException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Keeps the buckets' records and makes and drops their spaces. */
+public final class BucketStore {
+    private static final String PREFIX = "bucket/";
+
+    private final ControlRecords records;
+    private final StorageEngine engine;
+
+    public BucketStore(ControlRecords records, StorageEngine engine) {
+        this.records = records;
+        this.engine = engine;
+    }
+
+    public Optional<BucketSnapshot> find(BucketName name) {
+        return records.get(PREFIX + name, BucketRecord.class).map(BucketStore::snapshot);
+    }
+
+    /** Every bucket of the account, by name. */
+    public List<BucketSnapshot> ownedBy(AccountId owner) {
+        return records.list(PREFIX, BucketRecord.class).stream()
+                .map(BucketStore::snapshot)
+                .filter(bucket -> bucket.owner().equals(owner))
+                .toList();
+    }
+
+    /** @return empty when the name is taken */
+    public Optional<BucketSnapshot> create(BucketRecord record) {
+        SpaceId space = new SpaceId(record.id());
+        engine.createSpace(space);
+        try {
+            long revision = records.put(PREFIX + record.name(), record, Condition.ABSENT);
+            return Optional.of(new BucketSnapshot(record, revision));
+        } catch (StorageException taken) {
+            if (taken.kind() != StorageException.Kind.CONFLICT) {
+                throw taken;
+            }
+            engine.dropSpace(space);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Gives the bucket a space of a new id when a deletion that did not finish took its space away. A deletion still
+     * under way then finds another id in the record and leaves it.
+     */
+    public BucketSnapshot ensureSpace(BucketSnapshot bucket) {
+        try {
+            engine.space(bucket.space());
+            return bucket;
+        } catch (StorageException gone) {
+            if (gone.kind() != StorageException.Kind.NOT_FOUND) {
+                throw gone;
+            }
+            String id = newId();
+            engine.createSpace(new SpaceId(id));
+            return change(bucket, record -> record.withId(id));
+        }
+    }
+
+    /** A bucket id: 16 random bytes as hex. */
+    public static String newId() {
+        return BlobId.random().hex();
+    }
+
+    /**
+     * Changes the settings by compare-and-set, again when another change came first.
+     *
+     * @throws io.coffer.model.OssException {@link OssError#NO_SUCH_BUCKET} when the bucket is gone
+     */
+    public BucketSnapshot change(BucketSnapshot from, UnaryOperator<BucketRecord> change) {
+        BucketSnapshot current = from;
+        while (true) {
+            BucketRecord changed = change.apply(current.record());
+            try {
+                long revision = records.put(PREFIX + changed.name(), changed, Condition.generation(current.revision()));
+                return new BucketSnapshot(changed, revision);
+            } catch (StorageException moved) {
+                if (moved.kind() != StorageException.Kind.CONFLICT) {
+                    throw moved;
+                }
+                current = again(from);
+            }
+        }
+    }
+
+    /** @throws io.coffer.model.OssException {@link OssError#BUCKET_NOT_EMPTY} when it still has objects */
+    public void delete(BucketSnapshot bucket) {
+        try {
+            engine.dropSpace(bucket.space());
+        } catch (StorageException refused) {
+            if (refused.kind() != StorageException.Kind.CONFLICT) {
+                throw refused;
+            }
+            throw OssError.BUCKET_NOT_EMPTY.with("BucketName", bucket.record().name());
+        }
+        Optional<BucketSnapshot> current = Optional.of(bucket);
+        while (current.isPresent() && !deleteRecord(current.get())) {
+            current = find(bucket.name())
+                    .filter(found -> found.record().id().equals(bucket.record().id()));
+        }
+    }
+
+    private boolean deleteRecord(BucketSnapshot bucket) {
+        try {
+            records.delete(PREFIX + bucket.name(), Condition.generation(bucket.revision()));
+            return true;
+        } catch (StorageException moved) {
+            if (moved.kind() != StorageException.Kind.CONFLICT) {
+                throw moved;
+            }
+            return false;
+        }
+    }
+
+    private BucketSnapshot again(BucketSnapshot from) {
+        return find(from.name())
+                .filter(found -> found.record().id().equals(from.record().id()))
+                .orElseThrow(() ->
+                        OssError.NO_SUCH_BUCKET.with("BucketName", from.record().name()));
+    }
+
+    private static BucketSnapshot snapshot(ControlRecords.Stored<BucketRecord> stored) {
+        return new BucketSnapshot(stored.value(), stored.generation());
+    }
+}

@@ -1,0 +1,101 @@
+package io.coffer.server.bucket;
+
+import io.coffer.model.AccountId;
+import io.coffer.model.BucketAcl;
+import io.coffer.model.BucketName;
+import io.coffer.model.EncryptionRule;
+import io.coffer.model.OssError;
+import io.coffer.model.OssException;
+import io.coffer.model.StorageClass;
+import io.coffer.protocol.xml.DataRedundancy;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** What can be done with buckets, whoever asks. */
+public final class Buckets {
+    private final BucketStore store;
+    private final Clock clock;
+    private final int limitPerAccount;
+
+    public Buckets(BucketStore store, Clock clock, int limitPerAccount) {
+        this.store = store;
+        this.clock = clock;
+        this.limitPerAccount = limitPerAccount;
+    }
+
+    /** What a creation asks for; what is absent keeps an existing bucket's value, or takes the default. */
+    public record Creation(
+            Optional<BucketAcl> acl,
+            Optional<StorageClass> storageClass,
+            Optional<DataRedundancy> dataRedundancy,
+            Optional<EncryptionRule> encryptionRule) {}
+
+    public Optional<BucketSnapshot> find(BucketName name) {
+        return store.find(name);
+    }
+
+    public List<BucketSnapshot> ownedBy(AccountId owner) {
+        return store.ownedBy(owner);
+    }
+
+    /**
+     * Creates the bucket, or changes what the creation names when the owner has it already.
+     *
+     * @throws OssException when the name is taken, the class differs or the account has too many buckets
+     */
+    public BucketSnapshot create(BucketName name, AccountId owner, Creation creation) {
+        Optional<BucketSnapshot> existing = store.find(name);
+        if (existing.isEmpty()) {
+            existing = createNew(name.requireCreatable(), owner, creation);
+            if (existing.isPresent()) {
+                return existing.get();
+            }
+            existing = store.find(name);
+        }
+        BucketSnapshot bucket = existing.orElseThrow(() -> taken(name));
+        if (!bucket.owner().equals(owner)) {
+            throw taken(name);
+        }
+        if (creation.storageClass().filter(c -> c != bucket.storageClass()).isPresent()) {
+            throw OssError.STORAGE_CLASS_CHANGE.with("BucketName", name.value());
+        }
+        BucketSnapshot whole = store.ensureSpace(bucket);
+        if (creation.acl().isEmpty() && creation.encryptionRule().isEmpty()) {
+            return whole;
+        }
+        return store.change(
+                whole,
+                record -> record.withAcl(creation.acl().orElse(record.acl()))
+                        .withEncryptionRule(creation.encryptionRule().or(record::encryptionRule)));
+    }
+
+    private Optional<BucketSnapshot> createNew(BucketName name, AccountId owner, Creation creation) {
+        if (store.ownedBy(owner).size() >= limitPerAccount) {
+            throw OssError.TOO_MANY_BUCKETS.exception();
+        }
+        return store.create(new BucketRecord(
+                BucketStore.newId(),
+                name.value(),
+                owner.value(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS),
+                creation.acl().orElse(BucketAcl.PRIVATE),
+                creation.storageClass().orElse(StorageClass.STANDARD),
+                creation.dataRedundancy().orElse(DataRedundancy.LRS),
+                creation.encryptionRule()));
+    }
+
+    private static OssException taken(BucketName name) {
+        return OssError.BUCKET_ALREADY_EXISTS.with("BucketName", name.value());
+    }
+
+    public BucketSnapshot change(BucketSnapshot bucket, UnaryOperator<BucketRecord> change) {
+        return store.change(bucket, change);
+    }
+
+    public void delete(BucketSnapshot bucket) {
+        store.delete(bucket);
+    }
+}

@@ -1,0 +1,15 @@
+package io.coffer.server.http;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How the ports behave.
+ *
+ * @param headerBytes the most bytes of a request's line and headers
+ * @param idle how long a connection may stand still
+ * @param drain how long running requests have at the end
+ * @param certificate when present, ports speak TLS only
+ */
+public record HttpSettings(
+        int headerBytes, int connections, Duration idle, Duration drain, Optional<TlsCertificate> certificate) {}

@@ -1,0 +1,74 @@
+package io.coffer.server.http;
+
+import io.coffer.protocol.Headers;
+import io.coffer.protocol.HttpDates;
+import io.coffer.protocol.OssResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Response;
+
+/** Writes an answer to the exchange, with the headers that every answer has. */
+final class ResponseWriter {
+    private static final Map<String, String> SPELLING = new ConcurrentHashMap<>(
+            Map.of("etag", "ETag", "content-md5", "Content-MD5", "www-authenticate", "WWW-Authenticate"));
+
+    private final Clock clock;
+
+    ResponseWriter(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * @param serverMillis the time the server took
+     * @return the bytes of the body that were written
+     * @throws IOException when the peer is gone
+     */
+    long write(OssResponse answer, Response response, String requestId, long serverMillis, boolean bodiless)
+            throws IOException {
+        response.setStatus(answer.status());
+        HttpFields.Mutable fields = response.getHeaders();
+        fields.put("Server", "AliyunOSS");
+        fields.put("Date", HttpDates.format(clock.instant()));
+        for (Headers.Field field : answer.headers().fields()) {
+            fields.add(spelling(field.name()), field.value());
+        }
+        fields.put("x-oss-request-id", requestId);
+        fields.put("x-oss-server-time", Long.toString(serverMillis));
+        boolean noLength = answer.status() == 204 || answer.status() == 304;
+        if (!noLength) {
+            fields.put("Content-Length", answer.body().length());
+        }
+        // closing completes the answer, so a body that breaks off must leave the stream open
+        OutputStream out = Content.Sink.asOutputStream(response);
+        boolean withBody = !bodiless && !noLength;
+        if (withBody) {
+            answer.body().writeTo(out);
+        }
+        out.close();
+        return withBody ? answer.body().length() : 0;
+    }
+
+    /** OSS's own names stay in lower case: a client looks for {@code x-oss-meta-} by case. */
+    private static String spelling(String name) {
+        if (name.startsWith("x-")) {
+            return name;
+        }
+        return SPELLING.computeIfAbsent(name, ResponseWriter::capitalised);
+    }
+
+    private static String capitalised(String name) {
+        StringBuilder spelled = new StringBuilder(name.length());
+        boolean first = true;
+        for (char c : name.toCharArray()) {
+            spelled.append(first ? String.valueOf(c).toUpperCase(Locale.ROOT) : String.valueOf(c));
+            first = c == '-';
+        }
+        return spelled.toString();
+    }
+}

@@ -1,0 +1,56 @@
+package io.coffer.server.main;
+
+import io.coffer.encryption.KeyFileException;
+import io.coffer.server.config.ReadinessChecks;
+import io.coffer.server.config.ServerCommand;
+import io.coffer.server.config.ServerConfig;
+import io.coffer.storage.StorageException;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server as a process: {@code ./coffer server}. */
+public final class CofferServer {
+    private static final Logger LOG = LoggerFactory.getLogger(CofferServer.class);
+    private static final int CANNOT_START = 1;
+
+    private CofferServer() {}
+
+    public static void main(String[] arguments) {
+        switch (ServerCommand.parse(arguments, System.getenv())) {
+            case ServerCommand.Outcome.Exit exit -> {
+                PrintStream stream = exit.code() == 0 ? System.out : System.err;
+                stream.print(exit.message());
+                System.exit(exit.code());
+            }
+            case ServerCommand.Outcome.Start start -> serve(start.config());
+        }
+    }
+
+    private static void serve(ServerConfig config) {
+        ReadinessChecks checks = ReadinessChecks.of(config);
+        if (!checks.refused().isEmpty()) {
+            System.err.print(checks.refusal());
+            System.exit(CANNOT_START);
+        }
+        checks.accepted().forEach(finding -> LOG.warn("accepted risk: {}", finding.message()));
+        try {
+            RunningServer server = RunningServer.start(config, System.getenv());
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
+            System.out.print(StartMessage.of(config, server, sinceProcessStart()));
+            System.out.flush();
+        } catch (StartException | StorageException | KeyFileException refused) {
+            System.err.println("coffer server: " + refused.getMessage());
+            LOG.debug("the server cannot start", refused);
+            System.exit(CANNOT_START);
+        }
+    }
+
+    private static Duration sinceProcessStart() {
+        Instant now = Instant.now();
+        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+    }
+}

@@ -1,0 +1,112 @@
+package io.coffer.server.main;
+
+import io.coffer.protocol.Addressing;
+import io.coffer.server.config.ListenAddress;
+import io.coffer.server.config.ServerConfig;
+import io.coffer.server.http.HttpFront;
+import io.coffer.server.http.HttpSettings;
+import io.coffer.server.http.Listener;
+import io.coffer.server.http.RequestHandler;
+import io.coffer.server.http.TlsCertificate;
+import io.coffer.server.observability.AccessLog;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A server that serves: its two ports and what is behind them. */
+public final class RunningServer implements AutoCloseable {
+    private final ServerConfig config;
+    private final Services services;
+    private final Optional<TlsCertificate> certificate;
+    private final HttpFront oss;
+    private final HttpFront administration;
+
+    private RunningServer(ServerConfig config, Services services, Clock clock) throws IOException {
+        this.config = config;
+        this.services = services;
+        this.certificate = config.tls().isPresent()
+                ? Optional.of(new TlsCertificate(
+                        config.tls().get().certificate(), config.tls().get().key()))
+                : Optional.empty();
+        HttpSettings settings = new HttpSettings(
+                config.limits().headerBytes(),
+                config.limits().connections(),
+                Duration.ofSeconds(config.limits().idleSeconds()),
+                Duration.ofSeconds(config.limits().drainSeconds()),
+                certificate);
+        this.oss = front("oss", config.listen(), settings, services.pipeline()::handle, clock);
+        this.administration = front("admin", config.adminListen(), settings, services.administration(), clock);
+    }
+
+    private HttpFront front(
+            String name, ListenAddress address, HttpSettings settings, RequestHandler handler, Clock clock) {
+        return new HttpFront(
+                name,
+                new Listener(address.host(), address.port()),
+                settings,
+                new Addressing(config.domains()),
+                handler,
+                new AccessLog(),
+                clock);
+    }
+
+    /**
+     * Opens the store and both ports.
+     *
+     * @param environment where secrets that the configuration refers to are looked up
+     * @throws StartException with the reason when it cannot
+     */
+    public static RunningServer start(ServerConfig config, Map<String, String> environment) {
+        Clock clock = Clock.systemUTC();
+        Services services = Services.open(config, environment, clock);
+        try {
+            RunningServer server = new RunningServer(config, services, clock);
+            server.oss.start();
+            server.administration.start();
+            return server;
+        } catch (IOException refused) {
+            services.close();
+            throw new StartException(
+                    "cannot serve on " + config.listen() + " and " + config.adminListen() + ": " + reason(refused),
+                    refused);
+        }
+    }
+
+    private static String reason(Throwable failure) {
+        Throwable cause = Optional.ofNullable(failure.getCause()).orElse(failure);
+        return Optional.ofNullable(cause.getMessage()).orElse(cause.toString());
+    }
+
+    /** The OSS API's address, such as {@code http://127.0.0.1:9000}. */
+    public String endpoint() {
+        return url(config.listen(), oss);
+    }
+
+    public String adminEndpoint() {
+        return url(config.adminListen(), administration);
+    }
+
+    private String url(ListenAddress address, HttpFront front) {
+        return (certificate.isPresent() ? "https://" : "http://") + address.withPort(front.port());
+    }
+
+    Optional<RootCredentialsFile.Credentials> newCredentials() {
+        return services.newCredentials();
+    }
+
+    Optional<Path> newRootKeyFile() {
+        return services.newRootKeyFile();
+    }
+
+    /** Drains, then closes the store. */
+    @Override
+    public void close() {
+        oss.close();
+        administration.close();
+        certificate.ifPresent(TlsCertificate::close);
+        services.close();
+    }
+}

@@ -1,0 +1,222 @@
+package io.coffer.server.main;
+
+import io.coffer.encryption.LocalKeyStore;
+import io.coffer.encryption.SecretBox;
+import io.coffer.model.AccountId;
+import io.coffer.model.Region;
+import io.coffer.protocol.signature.SigningScope;
+import io.coffer.server.authentication.AccessKeySecret;
+import io.coffer.server.authentication.AccessKeyStore;
+import io.coffer.server.authentication.Authenticator;
+import io.coffer.server.authorization.Authorizer;
+import io.coffer.server.bucket.BucketStore;
+import io.coffer.server.bucket.Buckets;
+import io.coffer.server.config.AccountConfig;
+import io.coffer.server.config.KeysConfig;
+import io.coffer.server.config.ServerConfig;
+import io.coffer.server.http.RequestHandler;
+import io.coffer.server.identity.Accounts;
+import io.coffer.server.identity.IdentityStore;
+import io.coffer.server.identity.KeyHolder;
+import io.coffer.server.metadata.ControlRecords;
+import io.coffer.server.metadata.RecordSeal;
+import io.coffer.server.object.EncryptionPlanner;
+import io.coffer.server.object.ObjectListing;
+import io.coffer.server.object.ObjectStore;
+import io.coffer.server.operation.OperationCatalog;
+import io.coffer.server.operation.OperationFamily;
+import io.coffer.server.operation.bucket.BucketAclFamily;
+import io.coffer.server.operation.bucket.BucketDescription;
+import io.coffer.server.operation.bucket.BucketEncryption;
+import io.coffer.server.operation.bucket.BucketLife;
+import io.coffer.server.operation.bucket.MultipleObjectDelete;
+import io.coffer.server.operation.bucket.ObjectList;
+import io.coffer.server.operation.object.ObjectAclFamily;
+import io.coffer.server.operation.object.ObjectCopy;
+import io.coffer.server.operation.object.ObjectDelete;
+import io.coffer.server.operation.object.ObjectGet;
+import io.coffer.server.operation.object.ObjectPut;
+import io.coffer.server.operation.service.BucketList;
+import io.coffer.server.pipeline.RequestPipeline;
+import io.coffer.storage.StorageEngine;
+import io.coffer.storage.StorageEngineFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** The object graph, made by hand in one place. */
+final class Services implements AutoCloseable {
+    private static final String KEYS = "keys";
+    private static final int BUCKETS_PER_ACCOUNT = 100;
+
+    private final Secrets secrets;
+    private final StorageEngine engine;
+    private final LocalKeyStore keys;
+    private final RequestPipeline pipeline;
+    private final RequestHandler administration;
+    private final Optional<RootCredentialsFile.Credentials> newCredentials;
+
+    private Services(
+            Secrets secrets,
+            StorageEngine engine,
+            LocalKeyStore keys,
+            ServerConfig config,
+            Map<String, String> environment,
+            Clock clock) {
+        this.secrets = secrets;
+        this.engine = engine;
+        this.keys = keys;
+        Region region = config.region();
+        RecordSeal seal = new RecordSeal(secrets.rootKey().derive("records/v1"));
+        ControlRecords records = new ControlRecords(engine, seal);
+        StoreIdentity store = StoreIdentity.loadOrCreate(records);
+        IdentityStore identities = new IdentityStore(records, new SecretBox(secrets.rootKey(), "secrets/v1"), clock);
+        AccountId first = identities.accounts().ensureFirst(Optional.empty());
+        config.accounts().forEach(account -> ensure(identities, account, environment));
+        RootCredentials root = rootCredentials(config);
+        this.newCredentials = root.made() ? Optional.of(root.credentials()) : Optional.empty();
+        AccessKeyStore accessKeys = new RootAccessKeys(
+                first, root.credentials().accessKeyId(), root.credentials().secret(), identities);
+        Authorizer authorizer = new Authorizer();
+        Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
+        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), clock);
+        OperationCatalog catalog = catalog(
+                buckets,
+                objects,
+                new EncryptionPlanner(keys, config.encryption().rule()),
+                region,
+                clock);
+        this.pipeline = new RequestPipeline(
+                catalog,
+                new Authenticator(accessKeys, SigningScope.of(region), clock),
+                authorizer,
+                buckets,
+                objects,
+                region,
+                config.contract());
+        this.administration = new HealthHandler(engine);
+    }
+
+    private static OperationCatalog catalog(
+            Buckets buckets, ObjectStore objects, EncryptionPlanner planner, Region region, Clock clock) {
+        ObjectListing listing = new ObjectListing(objects);
+        List<OperationFamily> families = List.of(
+                new BucketList(buckets, region),
+                new BucketLife(buckets, region),
+                new BucketAclFamily(buckets),
+                new BucketDescription(listing, region, clock),
+                new BucketEncryption(buckets),
+                new ObjectList(listing),
+                new MultipleObjectDelete(objects),
+                new ObjectPut(objects, planner),
+                new ObjectGet(objects),
+                new ObjectDelete(objects),
+                new ObjectCopy(objects, planner),
+                new ObjectAclFamily(objects));
+        return new OperationCatalog(families);
+    }
+
+    static Services open(ServerConfig config, Map<String, String> environment, Clock clock) {
+        Path data = config.data();
+        Secrets secrets = Secrets.open(config);
+        StorageEngine engine = null;
+        LocalKeyStore keys = null;
+        try {
+            if (config.storage().isPersistent()) {
+                Files.createDirectories(data);
+            }
+            engine = factory(config.storage().engine())
+                    .open(data.resolve(Secrets.STORE), config.storage().options());
+            keys = config.keys().store() == KeysConfig.Store.MEMORY
+                            || !config.storage().isPersistent()
+                    ? LocalKeyStore.inMemory()
+                    : LocalKeyStore.open(data.resolve(KEYS), secrets.rootKey());
+            return new Services(secrets, engine, keys, config, environment, clock);
+        } catch (IOException unusable) {
+            throw new StartException(
+                    "the data directory " + data + " cannot be used: " + unusable.getMessage(), unusable);
+        }
+    }
+
+    private static StorageEngineFactory factory(String name) {
+        return ServiceLoader.load(StorageEngineFactory.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(factory -> factory.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new StartException("there is no storage engine named " + name));
+    }
+
+    private static void ensure(IdentityStore identities, AccountConfig account, Map<String, String> environment) {
+        AccountId id = account.id().orElseGet(() -> named(identities.accounts(), account.name()));
+        identities.accounts().ensure(id, account.name());
+        identities
+                .accessKeys()
+                .ensure(
+                        KeyHolder.root(id),
+                        account.rootAccessKey().id(),
+                        AccessKeySecret.of(account.rootAccessKey()
+                                .secret()
+                                .resolve(environment)
+                                .reveal()));
+    }
+
+    private static AccountId named(Accounts accounts, String name) {
+        return accounts.list().stream()
+                .filter(existing -> existing.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> accounts.create(Optional.empty(), name))
+                .id();
+    }
+
+    private record RootCredentials(RootCredentialsFile.Credentials credentials, boolean made) {}
+
+    private RootCredentials rootCredentials(ServerConfig config) {
+        Optional<RootCredentialsFile.Credentials> given = config.rootCredentials()
+                .map(credentials -> new RootCredentialsFile.Credentials(
+                        credentials.accessKeyId(),
+                        AccessKeySecret.of(credentials.accessKeySecret().reveal())));
+        if (given.isPresent()) {
+            return new RootCredentials(given.get(), false);
+        }
+        RootCredentialsFile file =
+                new RootCredentialsFile(config.data(), new SecretBox(secrets.rootKey(), "root-credentials/v1"));
+        Optional<RootCredentialsFile.Credentials> kept =
+                config.storage().isPersistent() ? file.read() : Optional.empty();
+        if (kept.isPresent()) {
+            return new RootCredentials(kept.get(), false);
+        }
+        RootCredentialsFile.Credentials made = RootCredentialsFile.Credentials.random();
+        if (config.storage().isPersistent()) {
+            file.write(made);
+        }
+        return new RootCredentials(made, true);
+    }
+
+    RequestPipeline pipeline() {
+        return pipeline;
+    }
+
+    RequestHandler administration() {
+        return administration;
+    }
+
+    Optional<RootCredentialsFile.Credentials> newCredentials() {
+        return newCredentials;
+    }
+
+    Optional<Path> newRootKeyFile() {
+        return secrets.madeIn();
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+        keys.close();
+        secrets.rootKey().close();
+    }
+}

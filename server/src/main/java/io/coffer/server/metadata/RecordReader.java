@@ -1,0 +1,66 @@
+package io.coffer.server.metadata;
+
+import io.coffer.storage.StorageException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Reads what {@link RecordWriter} wrote. Anything else is {@link StorageException.Kind#CORRUPT}. */
+final class RecordReader {
+    private final ByteBuffer in;
+
+    private RecordReader(byte[] record) {
+        in = ByteBuffer.wrap(record);
+    }
+
+    /** Reads a whole record; bytes left over or missing are damage. */
+    static <T> T read(byte[] record, Function<RecordReader, T> fields) {
+        RecordReader reader = new RecordReader(record);
+        try {
+            T value = fields.apply(reader);
+            if (reader.in.hasRemaining()) {
+                throw damaged();
+            }
+            return value;
+        } catch (BufferUnderflowException | IllegalArgumentException malformed) {
+            throw damaged();
+        }
+    }
+
+    int octet() {
+        return in.get() & 0xff;
+    }
+
+    long number() {
+        return in.getLong();
+    }
+
+    byte[] bytes() {
+        byte[] value = new byte[length()];
+        in.get(value);
+        return value;
+    }
+
+    String text() {
+        return new String(bytes(), StandardCharsets.UTF_8);
+    }
+
+    Optional<String> optionalText() {
+        return octet() == 0 ? Optional.empty() : Optional.of(text());
+    }
+
+    /** A length or count, never more than the bytes that are left. */
+    int length() {
+        int length = in.getInt();
+        if (length < 0 || length > in.remaining()) {
+            throw damaged();
+        }
+        return length;
+    }
+
+    private static StorageException damaged() {
+        return new StorageException(StorageException.Kind.CORRUPT, "a record has fields that do not fit its format");
+    }
+}

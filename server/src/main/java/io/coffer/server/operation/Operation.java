@@ -1,0 +1,211 @@
+package io.coffer.server.operation;
+
+import io.coffer.model.Contract;
+import io.coffer.model.ObjectKey;
+import io.coffer.model.OssError;
+import io.coffer.protocol.Method;
+import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.OssResponse;
+import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.authorization.Permit;
+import io.coffer.server.bucket.BucketSnapshot;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One API call as one value: router, permission, metric and documentation are derived from it. It runs only with a
+ * {@link Permit}; its handler is not reachable in another way, which is why this is no record.
+ */
+public final class Operation {
+    private final String name;
+    private final Route route;
+    private final Access access;
+    private final Body body;
+    private final boolean differsByContract;
+    private final boolean createsBucket;
+    private final Function<Call, OssResponse> handler;
+
+    private Operation(Declaration declaration, Function<Call, OssResponse> handler) {
+        this.name = declaration.name;
+        this.route = new Route(
+                declaration.method,
+                declaration.level,
+                Set.copyOf(declaration.selectors),
+                Optional.ofNullable(declaration.header),
+                Optional.ofNullable(declaration.parameter));
+        this.access = declaration.access;
+        this.body = declaration.body;
+        this.differsByContract = declaration.differsByContract;
+        this.createsBucket = declaration.createsBucket;
+        this.handler = handler;
+    }
+
+    /** How the operation takes its body: not at all or as a stream, or as a document read whole and bounded. */
+    public sealed interface Body {
+        record Stream() implements Body {}
+
+        record Document(int maxBytes) implements Body {}
+    }
+
+    /**
+     * What a caller needs.
+     *
+     * @param action the RAM action
+     * @param kind whether an ACL can grant it
+     */
+    public record Access(String action, AccessKind kind, Subject subject) {}
+
+    /** What the action is on. */
+    public sealed interface Subject {
+        /** The service, bucket or object that the request addresses. */
+        record Addressed() implements Subject {}
+
+        /** The caller's own account, whoever has a bucket of that name. */
+        record OwnAccount() implements Subject {}
+
+        /** Each object that the document names. */
+        record EachKey(Function<OssRequest, List<ObjectKey>> keys) implements Subject {}
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public Route route() {
+        return route;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public Body body() {
+        return body;
+    }
+
+    /** The status of a refusal by this operation. */
+    public int status(OssError error, Contract contract) {
+        return differsByContract ? error.status(contract) : error.status();
+    }
+
+    public boolean differsByContract() {
+        return differsByContract;
+    }
+
+    public boolean createsBucket() {
+        return createsBucket;
+    }
+
+    public OssResponse run(OssRequest request, Optional<BucketSnapshot> bucket, Permit permit, Rights rights) {
+        return handler.apply(new Call(request, bucket, permit, rights));
+    }
+
+    public static Named named(String name) {
+        return new Named(name);
+    }
+
+    /** First stage: the name is given. */
+    public record Named(String name) {
+        public Declaration on(Method method, Level level) {
+            return new Declaration(name, method, level);
+        }
+    }
+
+    /** Second stage: the route is refined until what it requires is said. */
+    public static final class Declaration {
+        private final String name;
+        private final Method method;
+        private final Level level;
+        private final Set<Subresource> selectors = EnumSet.noneOf(Subresource.class);
+        private @Nullable String header;
+        private Route.@Nullable RequiredParameter parameter;
+        private Access access = new Access("", AccessKind.ADMINISTRATIVE, new Subject.Addressed());
+        private Body body = new Body.Stream();
+        private boolean differsByContract;
+        private boolean createsBucket;
+
+        private Declaration(String name, Method method, Level level) {
+            this.name = name;
+            this.method = method;
+            this.level = level;
+        }
+
+        public Declaration subresource(Subresource... keywords) {
+            selectors.addAll(List.of(keywords));
+            return this;
+        }
+
+        public Declaration withHeader(String name) {
+            header = name;
+            return this;
+        }
+
+        public Declaration withParameter(String name, String value) {
+            parameter = new Route.RequiredParameter(name, value);
+            return this;
+        }
+
+        /** The body is a document, read whole before the operation runs and refused beyond the bound. */
+        public Declaration document(int maxBytes) {
+            body = new Body.Document(maxBytes);
+            return this;
+        }
+
+        /** Its page and the live service answer some refusals with different statuses. */
+        public Declaration differsByContract() {
+            differsByContract = true;
+            return this;
+        }
+
+        /** A missing bucket is made, so it does not refuse the request. */
+        public Declaration createsBucket() {
+            createsBucket = true;
+            return this;
+        }
+
+        public Guarded requires(String action, AccessKind kind) {
+            access = new Access(action, kind, new Subject.Addressed());
+            return new Guarded(this);
+        }
+
+        /** The owner of the bucket, or a caller whose policy allows it; no ACL grants it. */
+        public Guarded requires(String action) {
+            return requires(action, AccessKind.ADMINISTRATIVE);
+        }
+
+        public Guarded requiresInOwnAccount(String action) {
+            access = new Access(action, AccessKind.ADMINISTRATIVE, new Subject.OwnAccount());
+            return new Guarded(this);
+        }
+
+        public Guarded requiresForEachKey(String action, AccessKind kind, Function<OssRequest, List<ObjectKey>> keys) {
+            access = new Access(action, kind, new Subject.EachKey(keys));
+            return new Guarded(this);
+        }
+    }
+
+    /** Third stage: what it requires is said. */
+    public record Guarded(Declaration declaration) {
+        public <I> Decoded<I> decode(Function<Call, I> decoder) {
+            return new Decoded<>(declaration, decoder);
+        }
+    }
+
+    /** Fourth stage: the input's form is known. */
+    public record Decoded<I>(Declaration declaration, Function<Call, I> decoder) {
+        public <O> Handled<I, O> handle(Function<I, O> handler) {
+            return new Handled<>(declaration, decoder, handler);
+        }
+    }
+
+    /** Fifth stage: only the answer's form is missing. */
+    public record Handled<I, O>(Declaration declaration, Function<Call, I> decoder, Function<I, O> handler) {
+        public Operation encode(Function<O, OssResponse> encoder) {
+            return new Operation(declaration, decoder.andThen(handler).andThen(encoder));
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.coffer.server.operation;
+
+import io.coffer.model.OssError;
+import io.coffer.model.OssException;
+import io.coffer.protocol.Method;
+import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.QueryParameters;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** All operations, and which of them a request means. Two operations of one route stop the start. */
+public final class OperationCatalog {
+    /** Parameters that carry a signature or belong to any request. */
+    private static final Set<String> GENERAL_PARAMETERS = Set.of("OSSAccessKeyId", "Expires", "Signature");
+
+    private final List<Operation> operations;
+
+    public OperationCatalog(List<OperationFamily> families) {
+        operations = families.stream()
+                .flatMap(family -> family.operations().stream())
+                .sorted(Comparator.comparing(Operation::name))
+                .toList();
+        Set<Route> routes = new HashSet<>();
+        Set<String> names = new HashSet<>();
+        for (Operation operation : operations) {
+            if (!routes.add(operation.route()) || !names.add(operation.name())) {
+                throw new IllegalStateException("two operations share a route or name: " + operation.name());
+            }
+        }
+    }
+
+    /** By name. */
+    public List<Operation> operations() {
+        return operations;
+    }
+
+    public Resolution resolve(OssRequest request) {
+        try {
+            return new Resolution.Found(find(request));
+        } catch (OssException refusal) {
+            return new Resolution.Refused(refusal);
+        }
+    }
+
+    private Operation find(OssRequest request) {
+        Level level = Level.of(request.target());
+        Set<Subresource> selectors = Subresource.selectors(request.query());
+        refuseUnknownParameters(request, level, selectors);
+        List<Operation> sameResource = operations.stream()
+                .filter(operation -> operation.route().isFor(level, selectors))
+                .toList();
+        if (sameResource.isEmpty()) {
+            throw noOperation(selectors);
+        }
+        return sameResource.stream()
+                .filter(operation -> operation.route().matches(request))
+                .max(Comparator.comparingInt(operation -> operation.route().conditions()))
+                .orElseThrow(() -> otherMethod(request, sameResource));
+    }
+
+    private static void refuseUnknownParameters(OssRequest request, Level level, Set<Subresource> selectors) {
+        boolean reads = request.method() == Method.GET || request.method() == Method.HEAD;
+        if (reads || level != Level.BUCKET || !selectors.isEmpty()) {
+            return;
+        }
+        for (QueryParameters.Parameter parameter : request.query().all()) {
+            String name = parameter.name();
+            if (Subresource.ofKeyword(name).isEmpty()
+                    && !GENERAL_PARAMETERS.contains(name)
+                    && !name.startsWith("x-oss-")) {
+                throw OssError.UNKNOWN_PARAMETER.with("ArgumentName", name).and("ArgumentValue", parameter.text());
+            }
+        }
+    }
+
+    private static OssException noOperation(Set<Subresource> selectors) {
+        if (selectors.size() > 1) {
+            return OssError.CONFLICTING_SUBRESOURCES.with("ArgumentName", keywords(selectors));
+        }
+        return OssError.NOT_IMPLEMENTED.saying("This server does not implement the subresource "
+                + (selectors.isEmpty() ? "of this request" : keywords(selectors))
+                + " here.");
+    }
+
+    private static OssException otherMethod(OssRequest request, List<Operation> sameResource) {
+        if (request.method() == Method.OPTIONS || isFormPost(request)) {
+            return OssError.NOT_IMPLEMENTED.exception();
+        }
+        String allowed = sameResource.stream()
+                .map(operation -> operation.route().method().name())
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return OssError.METHOD_NOT_ALLOWED
+                .with("Method", request.method().name())
+                .and("ResourceType", Level.of(request.target()).name())
+                .header("Allow", allowed);
+    }
+
+    private static boolean isFormPost(OssRequest request) {
+        Optional<String> type = request.header("content-type");
+        return request.method() == Method.POST
+                && type.filter(text -> text.startsWith("multipart/form-data")).isPresent();
+    }
+
+    private static String keywords(Set<Subresource> selectors) {
+        return selectors.stream().map(Subresource::keyword).collect(Collectors.joining("&"));
+    }
+}

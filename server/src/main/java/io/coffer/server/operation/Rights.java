@@ -1,0 +1,21 @@
+package io.coffer.server.operation;
+
+import io.coffer.model.ObjectKey;
+import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.bucket.BucketSnapshot;
+
+/** Asks, for the caller of one request, whether it may do something beside the operation's own permission. */
+public interface Rights {
+    /** @throws io.coffer.model.OssException when the caller may not */
+    void requireOnObject(String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key);
+
+    /**
+     * For the use of a master key of the bucket's owner, such as {@code kms:Decrypt}.
+     *
+     * @throws io.coffer.model.OssException when the caller may not
+     */
+    void requireOnKey(String action, BucketSnapshot bucket, String keyId);
+
+    /** The bucket of that name, which another part of the request names. */
+    BucketSnapshot existingBucket(String name);
+}

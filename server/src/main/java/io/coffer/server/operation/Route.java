@@ -1,0 +1,51 @@
+package io.coffer.server.operation;
+
+import io.coffer.protocol.Method;
+import io.coffer.protocol.OssRequest;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * When an operation is meant: method, level, exactly these selectors, and perhaps a header or a parameter's value that
+ * makes it more particular than its sibling.
+ *
+ * @param header a header that must be present, such as {@code x-oss-copy-source}
+ * @param parameter a parameter that must have a certain value, such as {@code list-type=2}
+ */
+public record Route(
+        Method method,
+        Level level,
+        Set<Subresource> selectors,
+        Optional<String> header,
+        Optional<RequiredParameter> parameter) {
+
+    public record RequiredParameter(String name, String value) {}
+
+    boolean isFor(Level wantedLevel, Set<Subresource> wantedSelectors) {
+        return level == wantedLevel && selectors.equals(wantedSelectors);
+    }
+
+    boolean matches(OssRequest request) {
+        return method == request.method()
+                && header.stream().allMatch(request.headers()::has)
+                && parameter.stream()
+                        .allMatch(required -> request.query()
+                                .first(required.name())
+                                .filter(required.value()::equals)
+                                .isPresent());
+    }
+
+    /** The more conditions, the more particular. */
+    int conditions() {
+        return (header.isPresent() ? 1 : 0) + (parameter.isPresent() ? 1 : 0);
+    }
+
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(method + " " + level.name().toLowerCase(java.util.Locale.ROOT));
+        selectors.forEach(selector -> text.append(" ?").append(selector.keyword()));
+        parameter.ifPresent(p -> text.append(" ?").append(p.name()).append('=').append(p.value()));
+        header.ifPresent(name -> text.append(" with ").append(name));
+        return text.toString();
+    }
+}

@@ -1,0 +1,84 @@
+package io.coffer.server.operation.bucket;
+
+import io.coffer.model.Region;
+import io.coffer.model.StorageClass;
+import io.coffer.protocol.Method;
+import io.coffer.protocol.OssResponse;
+import io.coffer.protocol.xml.BucketInfoXml;
+import io.coffer.protocol.xml.BucketStatXml;
+import io.coffer.protocol.xml.LocationXml;
+import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.object.ObjectListing;
+import io.coffer.server.operation.Call;
+import io.coffer.server.operation.Endpoints;
+import io.coffer.server.operation.Level;
+import io.coffer.server.operation.Operation;
+import io.coffer.server.operation.OperationFamily;
+import io.coffer.server.operation.Subresource;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/** GetBucketInfo, GetBucketLocation and GetBucketStat. */
+public final class BucketDescription implements OperationFamily {
+    private final ObjectListing listing;
+    private final Region region;
+    private final Clock clock;
+
+    public BucketDescription(ObjectListing listing, Region region, Clock clock) {
+        this.listing = listing;
+        this.region = region;
+        this.clock = clock;
+    }
+
+    @Override
+    public List<Operation> operations() {
+        return List.of(
+                Operation.named("GetBucketInfo")
+                        .on(Method.GET, Level.BUCKET)
+                        .subresource(Subresource.BUCKET_INFO)
+                        .requires("oss:GetBucketInfo")
+                        .decode(call -> call)
+                        .handle(this::info)
+                        .encode(info -> OssResponse.xml(BucketInfoXml.write(info))),
+                Operation.named("GetBucketLocation")
+                        .on(Method.GET, Level.BUCKET)
+                        .subresource(Subresource.LOCATION)
+                        .requires("oss:GetBucketLocation")
+                        .decode(Call::existingBucket)
+                        .handle(bucket -> region)
+                        .encode(place -> OssResponse.xml(LocationXml.write(place))),
+                Operation.named("GetBucketStat")
+                        .on(Method.GET, Level.BUCKET)
+                        .subresource(Subresource.STAT)
+                        .requires("oss:GetBucketStat")
+                        .decode(Call::existingBucket)
+                        .handle(this::stat)
+                        .encode(stat -> OssResponse.xml(BucketStatXml.write(stat))));
+    }
+
+    private BucketInfoXml.BucketInfo info(Call call) {
+        BucketSnapshot bucket = call.existingBucket();
+        Endpoints endpoints = Endpoints.of(call.request(), region);
+        return new BucketInfoXml.BucketInfo(
+                bucket.name(),
+                bucket.owner(),
+                bucket.created(),
+                region,
+                bucket.storageClass(),
+                bucket.record().dataRedundancy(),
+                bucket.acl(),
+                bucket.encryptionRule(),
+                endpoints.extranet(),
+                endpoints.intranet());
+    }
+
+    private BucketStatXml.Stat stat(BucketSnapshot bucket) {
+        Map<StorageClass, BucketStatXml.Usage> usage = new EnumMap<>(StorageClass.class);
+        listing.usage(bucket)
+                .forEach((storageClass, used) ->
+                        usage.put(storageClass, new BucketStatXml.Usage(used.bytes(), used.bytes(), used.objects())));
+        return new BucketStatXml.Stat(usage, 0, 0, 0, 0, clock.instant());
+    }
+}

@@ -1,0 +1,72 @@
+package io.coffer.server.operation.bucket;
+
+import io.coffer.protocol.ListObjectsQuery;
+import io.coffer.protocol.Method;
+import io.coffer.protocol.ObjectType;
+import io.coffer.protocol.OssResponse;
+import io.coffer.protocol.xml.ListObjectsXml;
+import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.object.ObjectListing;
+import io.coffer.server.operation.Level;
+import io.coffer.server.operation.Operation;
+import io.coffer.server.operation.OperationFamily;
+import java.util.List;
+
+/** ListObjects and ListObjectsV2. */
+public final class ObjectList implements OperationFamily {
+    private static final String ACTION = "oss:ListObjects";
+
+    private final ObjectListing listing;
+
+    public ObjectList(ObjectListing listing) {
+        this.listing = listing;
+    }
+
+    private record Input(BucketSnapshot bucket, ListObjectsQuery query) {}
+
+    @Override
+    public List<Operation> operations() {
+        return List.of(
+                Operation.named("ListObjects")
+                        .on(Method.GET, Level.BUCKET)
+                        .requires(ACTION, AccessKind.READ)
+                        .decode(call -> new Input(
+                                call.existingBucket(),
+                                ListObjectsQuery.v1(call.request().query())))
+                        .handle(this::list)
+                        .encode(page -> OssResponse.xml(ListObjectsXml.write(page))),
+                Operation.named("ListObjectsV2")
+                        .on(Method.GET, Level.BUCKET)
+                        .withParameter("list-type", "2")
+                        .requires(ACTION, AccessKind.READ)
+                        .decode(call -> new Input(
+                                call.existingBucket(),
+                                ListObjectsQuery.v2(call.request().query())))
+                        .handle(this::list)
+                        .encode(page -> OssResponse.xml(ListObjectsXml.write(page))));
+    }
+
+    private ListObjectsXml.Listing list(Input input) {
+        ListObjectsQuery query = input.query();
+        ObjectListing.Result page =
+                listing.list(input.bucket(), query.prefix(), query.after(), query.delimiter(), query.maxKeys());
+        return new ListObjectsXml.Listing(
+                input.bucket().name(),
+                query,
+                input.bucket().owner(),
+                page.objects().stream().map(ObjectList::entry).toList(),
+                page.commonPrefixes(),
+                page.next());
+    }
+
+    private static ListObjectsXml.ListedObject entry(ObjectListing.Listed listed) {
+        return new ListObjectsXml.ListedObject(
+                listed.key(),
+                listed.record().modified(),
+                listed.etag(),
+                ObjectType.NORMAL,
+                listed.record().size(),
+                listed.record().storageClass());
+    }
+}

@@ -1,0 +1,147 @@
+package io.coffer.server.operation.object;
+
+import io.coffer.model.ObjectKey;
+import io.coffer.model.OssError;
+import io.coffer.protocol.ContentHeaders;
+import io.coffer.protocol.Crc64;
+import io.coffer.protocol.EncryptionHeaders;
+import io.coffer.protocol.Headers;
+import io.coffer.protocol.Method;
+import io.coffer.protocol.ObjectHeaders;
+import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.OssResponse;
+import io.coffer.protocol.PercentEncoding;
+import io.coffer.protocol.Preconditions;
+import io.coffer.protocol.QueryParameters;
+import io.coffer.protocol.UserMetadata;
+import io.coffer.protocol.xml.CopyObjectXml;
+import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.metadata.ObjectFacts;
+import io.coffer.server.metadata.ObjectRecord;
+import io.coffer.server.object.EncryptionPlanner;
+import io.coffer.server.object.IncomingBody;
+import io.coffer.server.object.NewObject;
+import io.coffer.server.object.ObjectStore;
+import io.coffer.server.object.OpenObject;
+import io.coffer.server.object.StoredObject;
+import io.coffer.server.operation.Call;
+import io.coffer.server.operation.Level;
+import io.coffer.server.operation.Operation;
+import io.coffer.server.operation.OperationFamily;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** CopyObject: reads the source under its key and writes a new body under a key of its own. */
+public final class ObjectCopy implements OperationFamily {
+    private static final String SOURCE = "x-oss-copy-source";
+    private static final String METADATA_DIRECTIVE = "x-oss-metadata-directive";
+    private static final String TAGGING_DIRECTIVE = "x-oss-tagging-directive";
+
+    private final ObjectStore objects;
+    private final NewObjects newObjects;
+
+    public ObjectCopy(ObjectStore objects, EncryptionPlanner planner) {
+        this.objects = objects;
+        this.newObjects = new NewObjects(planner);
+    }
+
+    private record Source(BucketSnapshot bucket, ObjectKey key) {}
+
+    private record Input(Call call, Source source, boolean replaceMetadata) {}
+
+    @Override
+    public List<Operation> operations() {
+        return List.of(Operation.named("CopyObject")
+                .on(Method.PUT, Level.OBJECT)
+                .withHeader(SOURCE)
+                .requires("oss:PutObject", AccessKind.WRITE)
+                .decode(ObjectCopy::decode)
+                .handle(this::copy)
+                .encode(ObjectCopy::encode));
+    }
+
+    private static Input decode(Call call) {
+        OssRequest request = call.request();
+        boolean replace = isReplace(request.headers(), METADATA_DIRECTIVE, "COPY");
+        isReplace(request.headers(), TAGGING_DIRECTIVE, "COPY");
+        Source source = source(call, request.header(SOURCE).orElse(""));
+        boolean onItself = source.key().equals(call.objectKey())
+                && source.bucket()
+                        .record()
+                        .id()
+                        .equals(call.existingBucket().record().id());
+        return new Input(call, source, replace || onItself);
+    }
+
+    private static boolean isReplace(Headers headers, String name, String keep) {
+        String directive = headers.first(name).orElse(keep).toUpperCase(Locale.ROOT);
+        return switch (directive) {
+            case "REPLACE" -> true;
+            case "COPY" -> false;
+            default -> throw OssError.invalidArgument(name, directive, "The directive is neither COPY nor REPLACE.");
+        };
+    }
+
+    /** {@code /bucket/key[?versionId=id]}, percent-encoded. */
+    private static Source source(Call call, String header) {
+        int question = header.indexOf('?');
+        String path = PercentEncoding.decodePath(question < 0 ? header : header.substring(0, question));
+        if (question >= 0) {
+            VersionParameter.requireOnlyVersion(
+                    QueryParameters.parse(header.substring(question + 1)).first("versionId"));
+        }
+        String bare = path.startsWith("/") ? path.substring(1) : path;
+        int slash = bare.indexOf('/');
+        if (slash <= 0 || slash == bare.length() - 1) {
+            throw OssError.invalidArgument(SOURCE, header, "Copy Source must mention the source bucket and key.");
+        }
+        BucketSnapshot bucket = call.rights().existingBucket(bare.substring(0, slash));
+        ObjectKey key = new ObjectKey(bare.substring(slash + 1));
+        call.rights().requireOnObject("oss:GetObject", AccessKind.READ, bucket, key);
+        return new Source(bucket, key);
+    }
+
+    private StoredObject copy(Input input) {
+        Call call = input.call();
+        Source source = input.source();
+        Headers requestHeaders = call.request().headers();
+        try (OpenObject open = objects.open(
+                source.bucket(), source.key(), record -> ObjectGet.requireKey(call, source.bucket(), record))) {
+            ObjectFacts facts = open.object().facts();
+            ObjectRecord record = open.object().record();
+            Preconditions.ofCopySource(requestHeaders).check(facts.etag(), record.modified());
+            ObjectHeaders headers = ObjectHeaders.parse(requestHeaders);
+            ContentHeaders content = input.replaceMetadata() ? headers.content() : facts.content();
+            UserMetadata metadata = input.replaceMetadata() ? headers.userMetadata() : facts.userMetadata();
+            NewObject object = newObjects.of(call, headers, content, metadata, EncryptionHeaders.parse(requestHeaders));
+            return put(call, open, record.size(), object);
+        }
+    }
+
+    private StoredObject put(Call call, OpenObject open, long size, NewObject object) {
+        try (InputStream plaintext = open.body().range(0, size)) {
+            return objects.put(
+                    call.existingBucket(),
+                    call.objectKey(),
+                    object,
+                    new IncomingBody(plaintext, OptionalLong.of(size), Optional.empty()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static OssResponse encode(StoredObject stored) {
+        return OssResponse.xml(
+                CopyObjectXml.write(stored.facts().etag(), stored.record().modified()),
+                Headers.builder()
+                        .add("x-oss-hash-crc64ecma", Crc64.text(stored.facts().crc64()))
+                        .addAll(ObjectAnswerHeaders.encryption(stored.record()))
+                        .build());
+    }
+}

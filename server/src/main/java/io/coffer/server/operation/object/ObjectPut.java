@@ -1,0 +1,77 @@
+package io.coffer.server.operation.object;
+
+import io.coffer.model.ObjectKey;
+import io.coffer.model.OssError;
+import io.coffer.protocol.EncryptionHeaders;
+import io.coffer.protocol.Headers;
+import io.coffer.protocol.Method;
+import io.coffer.protocol.ObjectHeaders;
+import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.OssResponse;
+import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.object.EncryptionPlanner;
+import io.coffer.server.object.IncomingBody;
+import io.coffer.server.object.NewObject;
+import io.coffer.server.object.ObjectStore;
+import io.coffer.server.object.StoredObject;
+import io.coffer.server.operation.Call;
+import io.coffer.server.operation.Level;
+import io.coffer.server.operation.Operation;
+import io.coffer.server.operation.OperationFamily;
+import java.util.List;
+import java.util.Optional;
+
+/** PutObject. */
+public final class ObjectPut implements OperationFamily {
+    private final ObjectStore objects;
+    private final NewObjects newObjects;
+
+    public ObjectPut(ObjectStore objects, EncryptionPlanner planner) {
+        this.objects = objects;
+        this.newObjects = new NewObjects(planner);
+    }
+
+    private record Input(BucketSnapshot bucket, ObjectKey key, NewObject object, IncomingBody body) {}
+
+    @Override
+    public List<Operation> operations() {
+        return List.of(Operation.named("PutObject")
+                .on(Method.PUT, Level.OBJECT)
+                .requires("oss:PutObject", AccessKind.WRITE)
+                .decode(this::decode)
+                .handle(input -> objects.put(input.bucket(), input.key(), input.object(), input.body()))
+                .encode(ObjectPut::encode));
+    }
+
+    private Input decode(Call call) {
+        OssRequest request = call.request();
+        ObjectKey key = call.objectKey();
+        if (!request.headers().has("content-length") && !request.headers().has("transfer-encoding")) {
+            throw OssError.MISSING_CONTENT_LENGTH.exception();
+        }
+        ObjectHeaders headers = ObjectHeaders.parse(request.headers());
+        return new Input(
+                call.existingBucket(),
+                key,
+                newObjects.of(
+                        call,
+                        headers,
+                        headers.content(),
+                        headers.userMetadata(),
+                        EncryptionHeaders.parse(request.headers())),
+                new IncomingBody(request.body().stream(), request.body().length(), contentMd5(request)));
+    }
+
+    private static Optional<String> contentMd5(OssRequest request) {
+        return request.header("content-md5").filter(text -> !text.isEmpty());
+    }
+
+    private static OssResponse encode(StoredObject stored) {
+        Headers headers = Headers.builder()
+                .addAll(ObjectAnswerHeaders.digests(stored))
+                .addAll(ObjectAnswerHeaders.encryption(stored.record()))
+                .build();
+        return OssResponse.empty(200, headers);
+    }
+}

@@ -1,0 +1,80 @@
+package io.coffer.server.pipeline;
+
+import io.coffer.model.OssError;
+import io.coffer.model.OssException;
+import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.RequestBody;
+import io.coffer.server.operation.Operation;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeoutException;
+
+/** Reads the body of an operation that takes a document, whole and bounded, and checks its Content-MD5. */
+final class DocumentBody {
+    private DocumentBody() {}
+
+    /**
+     * @return the request with its body in memory
+     * @throws OssException when the document is too large, breaks off or is not what its Content-MD5 says
+     */
+    static OssRequest read(Operation operation, OssRequest request) {
+        return switch (operation.body()) {
+            case Operation.Body.Stream stream -> request;
+            case Operation.Body.Document document -> withBody(request, document.maxBytes());
+        };
+    }
+
+    private static OssRequest withBody(OssRequest request, int maxBytes) {
+        if (request.body().length().orElse(0) > maxBytes) {
+            throw OssError.ENTITY_TOO_LARGE.exception();
+        }
+        byte[] bytes = bytes(request, maxBytes);
+        request.header("content-md5").filter(text -> !text.isEmpty()).ifPresent(sent -> verify(sent, bytes));
+        return request.withBody(new InMemory(bytes));
+    }
+
+    private static byte[] bytes(OssRequest request, int maxBytes) {
+        try (InputStream stream = request.body().stream()) {
+            byte[] bytes = stream.readNBytes(maxBytes + 1);
+            if (bytes.length > maxBytes) {
+                throw OssError.ENTITY_TOO_LARGE.exception();
+            }
+            return bytes;
+        } catch (IOException cut) {
+            throw cut.getCause() instanceof TimeoutException
+                    ? OssError.REQUEST_TIMEOUT.exception()
+                    : OssError.INCOMPLETE_BODY.exception();
+        }
+    }
+
+    private static void verify(String contentMd5, byte[] bytes) {
+        try {
+            byte[] sent = Base64.getDecoder().decode(contentMd5);
+            if (MessageDigest.isEqual(sent, MessageDigest.getInstance("MD5").digest(bytes))) {
+                return;
+            }
+        } catch (IllegalArgumentException notBase64) {
+            throw OssError.INVALID_DIGEST.exception();
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("this Java has no MD5", missing);
+        }
+        throw OssError.INVALID_DIGEST.exception();
+    }
+
+    private record InMemory(byte[] bytes) implements RequestBody {
+        @Override
+        public OptionalLong length() {
+            return OptionalLong.of(bytes.length);
+        }
+
+        @Override
+        public InputStream stream() {
+            return new ByteArrayInputStream(bytes);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.coffer.server.pipeline;
+
+import io.coffer.model.BucketName;
+import io.coffer.model.Contract;
+import io.coffer.model.OssError;
+import io.coffer.model.OssException;
+import io.coffer.model.Region;
+import io.coffer.protocol.OssRequest;
+import io.coffer.server.authentication.Authentication;
+import io.coffer.server.authentication.Authenticator;
+import io.coffer.server.authentication.Caller;
+import io.coffer.server.authorization.Authorizer;
+import io.coffer.server.authorization.Permit;
+import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.bucket.Buckets;
+import io.coffer.server.object.ObjectStore;
+import io.coffer.server.operation.Operation;
+import io.coffer.server.operation.OperationCatalog;
+import io.coffer.server.operation.Resolution;
+import java.util.Optional;
+
+/** The one way of a request: resolve, authenticate, read the bucket, authorize, run. Each step once, none goes back. */
+public final class RequestPipeline {
+    private final OperationCatalog catalog;
+    private final Authenticator authenticator;
+    private final Authorizer authorizer;
+    private final Buckets buckets;
+    private final ObjectStore objects;
+    private final Region region;
+    private final Contract contract;
+
+    public RequestPipeline(
+            OperationCatalog catalog,
+            Authenticator authenticator,
+            Authorizer authorizer,
+            Buckets buckets,
+            ObjectStore objects,
+            Region region,
+            Contract contract) {
+        this.catalog = catalog;
+        this.authenticator = authenticator;
+        this.authorizer = authorizer;
+        this.buckets = buckets;
+        this.objects = objects;
+        this.region = region;
+        this.contract = contract;
+    }
+
+    /** Never throws. */
+    public Outcome handle(OssRequest received) {
+        Resolution resolution = catalog.resolve(received);
+        try {
+            Authentication authentication = authenticator.authenticate(received);
+            if (!authentication.request().target().equals(received.target())) {
+                resolution = catalog.resolve(authentication.request());
+            }
+            return run(found(resolution), authentication.request(), authentication.caller());
+        } catch (RuntimeException failure) {
+            OssException refusal = Failures.translate(failure, received.requestId());
+            Optional<Operation> meant = operation(resolution);
+            int status = meant.map(operation -> operation.status(refusal.error(), contract))
+                    .orElse(refusal.error().status());
+            return new Outcome.Refused(meant, refusal, status);
+        }
+    }
+
+    private Outcome run(Operation operation, OssRequest addressed, Caller caller) {
+        Optional<BucketSnapshot> bucket = snapshot(operation, addressed);
+        OssRequest request = DocumentBody.read(operation, addressed);
+        Admission admission = new Admission(authorizer, buckets, objects, region, caller, request);
+        Permit permit = admission.admit(operation, request, bucket);
+        return new Outcome.Answered(Optional.of(operation), operation.run(request, bucket, permit, admission));
+    }
+
+    private Optional<BucketSnapshot> snapshot(Operation operation, OssRequest request) {
+        Optional<String> name = request.target().bucket();
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<BucketSnapshot> bucket = buckets.find(new BucketName(name.get()));
+        if (bucket.isEmpty() && !operation.createsBucket()) {
+            throw OssError.NO_SUCH_BUCKET.with("BucketName", name.get());
+        }
+        return bucket;
+    }
+
+    private static Optional<Operation> operation(Resolution resolution) {
+        return switch (resolution) {
+            case Resolution.Found found -> Optional.of(found.operation());
+            case Resolution.Refused refused -> Optional.empty();
+        };
+    }
+
+    private static Operation found(Resolution resolution) {
+        return switch (resolution) {
+            case Resolution.Found found -> found.operation();
+            case Resolution.Refused refused -> throw refused.refusal();
+        };
+    }
+}
