@@ -6,10 +6,12 @@ import io.coffer.protocol.Method;
 import io.coffer.protocol.PercentEncoding;
 import io.coffer.protocol.signature.RpcSignature;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -117,13 +119,15 @@ final class AdministrationClient {
         }
     }
 
-    private static String reason(Throwable failed) {
-        Throwable cause = failed;
-        while (cause.getMessage() == null && cause.getCause() != null) {
-            cause = cause.getCause();
+    private static String reason(IOException failed) {
+        if (failed instanceof ConnectException) {
+            return failed.getCause() instanceof ConnectException inner
+                            && inner.getCause() instanceof UnresolvedAddressException
+                    ? "the host has no address"
+                    : "nothing serves there";
         }
-        String kind = cause.getClass().getSimpleName();
-        return cause.getMessage() == null ? kind : kind + ", " + cause.getMessage();
+        String kind = failed.getClass().getSimpleName();
+        return failed.getMessage() == null ? kind : kind + ", " + failed.getMessage();
     }
 
     private JsonNode read(HttpResponse<String> response) {

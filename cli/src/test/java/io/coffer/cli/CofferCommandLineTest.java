@@ -261,7 +261,11 @@ class CofferCommandLineTest {
 
         assertThat(runAsIs("whoami", "--admin-endpoint", "http://127.0.0.1:" + closed))
                 .isEqualTo(3);
-        assertThat(err.toString()).startsWith("coffer: cannot reach http://127.0.0.1:" + closed);
+        assertThat(err.toString())
+                .isEqualTo("coffer: cannot reach http://127.0.0.1:" + closed + ": nothing serves there\n");
+        assertThat(runAsIs("whoami", "--admin-endpoint", "http://nowhere.invalid:1"))
+                .isEqualTo(3);
+        assertThat(err.toString()).endsWith("nowhere.invalid:1: the host has no address\n");
         assertThat(runAsIs("whoami", "--admin-endpoint", "https://127.0.0.1:" + closed))
                 .isEqualTo(3);
     }

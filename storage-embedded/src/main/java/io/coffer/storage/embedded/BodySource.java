@@ -1,0 +1,58 @@
+package io.coffer.storage.embedded;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/** Where a reader takes the stored bytes of a body from, at any position, by any thread. */
+interface BodySource {
+    /** The stored length in bytes. */
+    long length() throws IOException;
+
+    /** Fills the buffer's first {@code length} bytes, or says false when the body ends before. */
+    boolean read(long position, byte[] buffer, int length) throws IOException;
+
+    void close() throws IOException;
+
+    record Inline(ByteBuffer bytes) implements BodySource {
+        @Override
+        public long length() {
+            return bytes.capacity();
+        }
+
+        @Override
+        public boolean read(long position, byte[] buffer, int length) {
+            if (position + length > bytes.capacity()) {
+                return false;
+            }
+            bytes.get((int) position, buffer, 0, length);
+            return true;
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    record File(FileChannel channel) implements BodySource {
+        @Override
+        public long length() throws IOException {
+            return channel.size();
+        }
+
+        @Override
+        public boolean read(long position, byte[] buffer, int length) throws IOException {
+            ByteBuffer target = ByteBuffer.wrap(buffer, 0, length);
+            while (target.hasRemaining()) {
+                if (channel.read(target, position + target.position()) < 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+}

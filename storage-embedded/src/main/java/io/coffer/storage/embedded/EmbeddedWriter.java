@@ -1,0 +1,190 @@
+package io.coffer.storage.embedded;
+
+import io.coffer.storage.BlobId;
+import io.coffer.storage.StorageException;
+import io.coffer.storage.StorageException.Kind;
+import io.coffer.storage.Writer;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps one block in memory; a body that outgrows it goes to a file block by block. */
+final class EmbeddedWriter implements Writer {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedWriter.class);
+    private static final int FIRST_CAPACITY = 1024;
+
+    private final EmbeddedStorageEngine engine;
+    private final BlobId blob = BlobId.random();
+    private byte[] block;
+    private int filled;
+    private long number;
+    private long size;
+    private boolean spent;
+    private @Nullable FileChannel channel;
+
+    EmbeddedWriter(EmbeddedStorageEngine engine, long sizeHint) {
+        this.engine = engine;
+        this.block = new byte[(int) Math.clamp(sizeHint, 0, BodyBlocks.BLOCK) + BodyBlocks.CHECKSUM];
+    }
+
+    boolean belongsTo(EmbeddedStorageEngine other) {
+        return engine == other;
+    }
+
+    @Override
+    public BlobId blob() {
+        return blob;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        if (spent) {
+            throw new IllegalStateException("the writer is spent");
+        }
+        int done = 0;
+        while (done < length) {
+            if (filled == BodyBlocks.BLOCK) {
+                writeBlock();
+            }
+            int count = Math.min(length - done, BodyBlocks.BLOCK - filled);
+            reserve(filled + count);
+            System.arraycopy(bytes, offset + done, block, filled, count);
+            filled += count;
+            done += count;
+            size += count;
+        }
+    }
+
+    @Override
+    public long size() {
+        return size;
+    }
+
+    @Override
+    public void close() {
+        if (!spent) {
+            spent = true;
+            discard();
+        }
+    }
+
+    /** From now on the body is the commit's to settle, by {@link #keep} or {@link #discard}. */
+    void spend() {
+        if (spent) {
+            throw new IllegalStateException("the writer is spent");
+        }
+        spent = true;
+    }
+
+    /** Makes the body durable, wherever it lies. */
+    FinishedBody finish() {
+        if (size == 0) {
+            return new FinishedBody(blob, 0, Placement.NONE, new byte[0]);
+        }
+        if (channel == null && size <= engine.options().inlineLimit()) {
+            BodyBlocks.seal(blob, 0, block, filled);
+            byte[] inline = Arrays.copyOf(block, filled + BodyBlocks.CHECKSUM);
+            return new FinishedBody(blob, size, Placement.INLINE, inline);
+        }
+        writeBlock();
+        force(Objects.requireNonNull(channel));
+        return new FinishedBody(blob, size, Placement.FILE, new byte[0]);
+    }
+
+    /** The body was claimed. */
+    void keep() {
+        closeChannel();
+        engine.files().settle(blob);
+    }
+
+    /** Nobody will claim the body. What cannot be deleted now is an orphan, which the next opening removes. */
+    void discard() {
+        boolean inFile = channel != null;
+        closeChannel();
+        if (inFile) {
+            try {
+                engine.files().delete(blob);
+            } catch (IOException e) {
+                LOG.warn("cannot delete the unused body file {}: {}", blob, e.getMessage());
+            }
+        }
+        engine.files().settle(blob);
+    }
+
+    /** It is not known whether the body was claimed: the file stays, and is not taken for an orphan. */
+    void leave() {
+        closeChannel();
+    }
+
+    private void reserve(int length) {
+        int capacity = block.length - BodyBlocks.CHECKSUM;
+        if (length > capacity) {
+            int grown = Math.max(length, Math.max(FIRST_CAPACITY, 2 * capacity));
+            block = Arrays.copyOf(block, Math.min(BodyBlocks.BLOCK, grown) + BodyBlocks.CHECKSUM);
+        }
+    }
+
+    private void writeBlock() {
+        engine.requireRoom();
+        BodyBlocks.seal(blob, number, block, filled);
+        ByteBuffer sealed = ByteBuffer.wrap(block, 0, filled + BodyBlocks.CHECKSUM);
+        try {
+            if (channel == null) {
+                channel = engine.files().create(blob);
+            }
+            while (sealed.hasRemaining()) {
+                channel.write(sealed);
+            }
+        } catch (IOException e) {
+            // half a block may lie in the file: nothing can follow it
+            spent = true;
+            discard();
+            throw Failures.of("cannot write body " + blob, e);
+        }
+        number++;
+        filled = 0;
+    }
+
+    /** On a platform thread, since it waits for the disk. */
+    private void force(FileChannel written) {
+        CompletableFuture<@Nullable IOException> forced = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        engine.files().force(blob, written);
+                        return null;
+                    } catch (IOException e) {
+                        return e;
+                    }
+                },
+                engine.forcing());
+        IOException failure = forced.join();
+        if (failure != null) {
+            StorageException told = Failures.of("cannot make body " + blob + " durable", failure);
+            if (told.kind() != Kind.FULL) {
+                // after a failed fsync the kernel may have dropped other bytes too, without telling anyone
+                engine.refuseWrites("a body could not be made durable: " + failure.getMessage(), failure);
+            }
+            throw told;
+        }
+    }
+
+    private void closeChannel() {
+        block = new byte[BodyBlocks.CHECKSUM];
+        FileChannel open = channel;
+        channel = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                LOG.warn("cannot close the body file {}: {}", blob, e.getMessage());
+            }
+        }
+    }
+}
