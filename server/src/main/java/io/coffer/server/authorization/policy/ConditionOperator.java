@@ -2,41 +2,36 @@ package io.coffer.server.authorization.policy;
 
 import io.coffer.server.authorization.policy.Operand.Comparison;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The operators that a condition may use, by their name in the policy text. */
 public enum ConditionOperator {
-    STRING_EQUALS("StringEquals", Operand.Text::exactly, false),
-    STRING_NOT_EQUALS("StringNotEquals", Operand.Text::exactly, true),
-    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", Operand.Text::ignoringCase, false),
-    STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", Operand.Text::ignoringCase, true),
-    STRING_LIKE("StringLike", Operand.Like::of, false),
-    STRING_NOT_LIKE("StringNotLike", Operand.Like::of, true),
-    NUMERIC_EQUALS("NumericEquals", text -> Operand.Number.of(Comparison.EQUAL, text), false),
-    NUMERIC_NOT_EQUALS("NumericNotEquals", text -> Operand.Number.of(Comparison.EQUAL, text), true),
-    NUMERIC_LESS_THAN("NumericLessThan", text -> Operand.Number.of(Comparison.LESS, text), false),
-    NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", text -> Operand.Number.of(Comparison.LESS_OR_EQUAL, text), false),
-    NUMERIC_GREATER_THAN("NumericGreaterThan", text -> Operand.Number.of(Comparison.GREATER, text), false),
-    NUMERIC_GREATER_THAN_EQUALS(
-            "NumericGreaterThanEquals", text -> Operand.Number.of(Comparison.GREATER_OR_EQUAL, text), false),
-    DATE_EQUALS("DateEquals", text -> Operand.Moment.of(Comparison.EQUAL, text), false),
-    DATE_NOT_EQUALS("DateNotEquals", text -> Operand.Moment.of(Comparison.EQUAL, text), true),
-    DATE_LESS_THAN("DateLessThan", text -> Operand.Moment.of(Comparison.LESS, text), false),
-    DATE_LESS_THAN_EQUALS("DateLessThanEquals", text -> Operand.Moment.of(Comparison.LESS_OR_EQUAL, text), false),
-    DATE_GREATER_THAN("DateGreaterThan", text -> Operand.Moment.of(Comparison.GREATER, text), false),
-    DATE_GREATER_THAN_EQUALS(
-            "DateGreaterThanEquals", text -> Operand.Moment.of(Comparison.GREATER_OR_EQUAL, text), false),
-    BOOL("Bool", Operand.Flag::of, false),
-    IP_ADDRESS("IpAddress", Operand.Network::of, false),
-    NOT_IP_ADDRESS("NotIpAddress", Operand.Network::of, true);
+    STRING_EQUALS("StringEquals", false),
+    STRING_NOT_EQUALS("StringNotEquals", true),
+    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", false),
+    STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", true),
+    STRING_LIKE("StringLike", false),
+    STRING_NOT_LIKE("StringNotLike", true),
+    NUMERIC_EQUALS("NumericEquals", false),
+    NUMERIC_NOT_EQUALS("NumericNotEquals", true),
+    NUMERIC_LESS_THAN("NumericLessThan", false),
+    NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", false),
+    NUMERIC_GREATER_THAN("NumericGreaterThan", false),
+    NUMERIC_GREATER_THAN_EQUALS("NumericGreaterThanEquals", false),
+    DATE_EQUALS("DateEquals", false),
+    DATE_NOT_EQUALS("DateNotEquals", true),
+    DATE_LESS_THAN("DateLessThan", false),
+    DATE_LESS_THAN_EQUALS("DateLessThanEquals", false),
+    DATE_GREATER_THAN("DateGreaterThan", false),
+    DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", false),
+    BOOL("Bool", false),
+    IP_ADDRESS("IpAddress", false),
+    NOT_IP_ADDRESS("NotIpAddress", true);
 
     private final String wire;
-    private final Function<String, Operand> reader;
     private final boolean negated;
 
-    ConditionOperator(String wire, Function<String, Operand> reader, boolean negated) {
+    ConditionOperator(String wire, boolean negated) {
         this.wire = wire;
-        this.reader = reader;
         this.negated = negated;
     }
 
@@ -60,6 +55,22 @@ public enum ConditionOperator {
 
     /** @throws IllegalArgumentException when the text is not a value of this operator's kind */
     Operand operand(String text) {
-        return reader.apply(text);
+        return switch (this) {
+            case STRING_EQUALS, STRING_NOT_EQUALS -> new Operand.Text(text, false);
+            case STRING_EQUALS_IGNORE_CASE, STRING_NOT_EQUALS_IGNORE_CASE -> new Operand.Text(text, true);
+            case STRING_LIKE, STRING_NOT_LIKE -> new Operand.Like(WildcardPattern.of(text));
+            case NUMERIC_EQUALS, NUMERIC_NOT_EQUALS -> Operand.Decimal.of(Comparison.EQUAL, text);
+            case NUMERIC_LESS_THAN -> Operand.Decimal.of(Comparison.LESS, text);
+            case NUMERIC_LESS_THAN_EQUALS -> Operand.Decimal.of(Comparison.LESS_OR_EQUAL, text);
+            case NUMERIC_GREATER_THAN -> Operand.Decimal.of(Comparison.GREATER, text);
+            case NUMERIC_GREATER_THAN_EQUALS -> Operand.Decimal.of(Comparison.GREATER_OR_EQUAL, text);
+            case DATE_EQUALS, DATE_NOT_EQUALS -> Operand.Moment.of(Comparison.EQUAL, text);
+            case DATE_LESS_THAN -> Operand.Moment.of(Comparison.LESS, text);
+            case DATE_LESS_THAN_EQUALS -> Operand.Moment.of(Comparison.LESS_OR_EQUAL, text);
+            case DATE_GREATER_THAN -> Operand.Moment.of(Comparison.GREATER, text);
+            case DATE_GREATER_THAN_EQUALS -> Operand.Moment.of(Comparison.GREATER_OR_EQUAL, text);
+            case BOOL -> Operand.Flag.of(text);
+            case IP_ADDRESS, NOT_IP_ADDRESS -> new Operand.Network(IpNetwork.parse(text));
+        };
     }
 }

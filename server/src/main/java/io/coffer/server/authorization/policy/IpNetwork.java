@@ -46,7 +46,7 @@ final class IpNetwork {
         int whole = prefixLength / Byte.SIZE;
         int rest = prefixLength % Byte.SIZE;
         return Arrays.equals(address, 0, whole, network, 0, whole)
-                && (rest == 0 || (address[whole] ^ network[whole]) >> Byte.SIZE - rest == 0);
+                && (rest == 0 || (address[whole] ^ network[whole]) >> (Byte.SIZE - rest) == 0);
     }
 
     /** Only literals: a name is never looked up. */
@@ -54,7 +54,7 @@ final class IpNetwork {
         int zone = text.indexOf('%');
         String bare = zone < 0 ? text : text.substring(0, zone);
         boolean plausible = IPV4.matcher(bare).matches()
-                || bare.indexOf(':') >= 0 && IPV6.matcher(bare).matches();
+                || (bare.indexOf(':') >= 0 && IPV6.matcher(bare).matches());
         if (!plausible) {
             return Optional.empty();
         }

@@ -35,14 +35,6 @@ sealed interface Operand {
     }
 
     record Text(String expected, boolean ignoreCase) implements Operand {
-        static Text exactly(String text) {
-            return new Text(text, false);
-        }
-
-        static Text ignoringCase(String text) {
-            return new Text(text, true);
-        }
-
         @Override
         public boolean matches(String actual) {
             return ignoreCase ? expected.equalsIgnoreCase(actual) : expected.equals(actual);
@@ -50,22 +42,18 @@ sealed interface Operand {
     }
 
     record Like(WildcardPattern pattern) implements Operand {
-        static Like of(String text) {
-            return new Like(WildcardPattern.of(text));
-        }
-
         @Override
         public boolean matches(String actual) {
             return pattern.matches(actual);
         }
     }
 
-    record Number(Comparison comparison, BigDecimal expected) implements Operand {
+    record Decimal(Comparison comparison, BigDecimal expected) implements Operand {
         // without an exponent, so that no short text makes a number that is costly to compare
-        private static final Pattern DECIMAL = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,30})?");
+        private static final Pattern FORM = Pattern.compile("[+-]?[0-9]{1,30}(\\.[0-9]{1,30})?");
 
-        static Number of(Comparison comparison, String text) {
-            return new Number(
+        static Decimal of(Comparison comparison, String text) {
+            return new Decimal(
                     comparison, read(text).orElseThrow(() -> new IllegalArgumentException("not a decimal number")));
         }
 
@@ -77,7 +65,7 @@ sealed interface Operand {
         }
 
         private static Optional<BigDecimal> read(String text) {
-            return DECIMAL.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
+            return FORM.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
         }
     }
 
@@ -127,10 +115,6 @@ sealed interface Operand {
     }
 
     record Network(IpNetwork network) implements Operand {
-        static Network of(String text) {
-            return new Network(IpNetwork.parse(text));
-        }
-
         @Override
         public boolean matches(String actual) {
             return network.contains(actual);

@@ -101,8 +101,8 @@ public final class WildcardPattern {
         long alive = 0;
         for (int word = 0; word < states.length; word++) {
             long advanced = states[word] & advancing[word];
-            long next = advanced << 1 | carry | states[word] & stays[word];
-            carry = advanced >>> Long.SIZE - 1;
+            long next = (advanced << 1) | carry | (states[word] & stays[word]);
+            carry = advanced >>> (Long.SIZE - 1);
             states[word] = next;
             alive |= next;
         }
@@ -110,11 +110,11 @@ public final class WildcardPattern {
     }
 
     private static void set(long[] bits, int index) {
-        bits[index / Long.SIZE] |= 1L << index % Long.SIZE;
+        bits[index / Long.SIZE] |= 1L << (index % Long.SIZE);
     }
 
     private static boolean isSet(long[] bits, int index) {
-        return (bits[index / Long.SIZE] & 1L << index % Long.SIZE) != 0;
+        return (bits[index / Long.SIZE] & (1L << (index % Long.SIZE))) != 0;
     }
 
     private static int firstWildcard(String text) {
