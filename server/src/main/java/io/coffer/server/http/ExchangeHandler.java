@@ -67,6 +67,7 @@ final class ExchangeHandler extends Handler.Abstract {
         }
     }
 
+    @SuppressWarnings("try") // the body is only held open while it is written
     private long answer(Request exchange, Response response, Outcome outcome, String requestId, long started)
             throws IOException {
         boolean bodiless = exchange.getMethod().equals("HEAD");

@@ -65,7 +65,8 @@ final class ResponseWriter {
     private static String capitalised(String name) {
         StringBuilder spelled = new StringBuilder(name.length());
         boolean first = true;
-        for (char c : name.toCharArray()) {
+        for (int at = 0; at < name.length(); at++) {
+            char c = name.charAt(at);
             spelled.append(first ? String.valueOf(c).toUpperCase(Locale.ROOT) : String.valueOf(c));
             first = c == '-';
         }

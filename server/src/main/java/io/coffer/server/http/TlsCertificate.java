@@ -19,6 +19,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -51,7 +52,8 @@ public final class TlsCertificate implements AutoCloseable {
         contextFactory.setKeyStorePassword("");
         contextFactory.setIncludeProtocols("TLSv1.2", "TLSv1.3");
         contextFactory.setSniRequired(false);
-        watch.scheduleWithFixedDelay(this::reloadWhenChanged, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
+        ScheduledFuture<?> unused =
+                watch.scheduleWithFixedDelay(this::reloadWhenChanged, CHECK_SECONDS, CHECK_SECONDS, TimeUnit.SECONDS);
     }
 
     SslContextFactory.Server contextFactory() {

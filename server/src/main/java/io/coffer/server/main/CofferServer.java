@@ -8,6 +8,7 @@ import io.coffer.storage.StorageException;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,8 +50,13 @@ public final class CofferServer {
         }
     }
 
+    /** Since the JVM was started: the launcher tells when, for the process is older than the JVM in it. */
     private static Duration sinceProcessStart() {
         Instant now = Instant.now();
-        return Duration.between(ProcessHandle.current().info().startInstant().orElse(now), now);
+        Instant started = Optional.ofNullable(Long.getLong("coffer.started"))
+                .map(Instant::ofEpochMilli)
+                .or(() -> ProcessHandle.current().info().startInstant())
+                .orElse(now);
+        return Duration.between(started, now);
     }
 }

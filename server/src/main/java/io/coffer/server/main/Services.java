@@ -7,9 +7,11 @@ import io.coffer.model.Region;
 import io.coffer.protocol.signature.SigningScope;
 import io.coffer.server.admin.AdminCatalog;
 import io.coffer.server.admin.AdminEndpoint;
+import io.coffer.server.authentication.AccessKey;
 import io.coffer.server.authentication.AccessKeySecret;
 import io.coffer.server.authentication.AccessKeyStore;
 import io.coffer.server.authentication.Authenticator;
+import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.Authorizer;
 import io.coffer.server.bucket.BucketStore;
 import io.coffer.server.bucket.Buckets;
@@ -82,8 +84,7 @@ final class Services implements AutoCloseable {
         config.accounts().forEach(account -> ensure(identities, account, environment));
         RootCredentials root = rootCredentials(config);
         this.newCredentials = root.made() ? Optional.of(root.credentials()) : Optional.empty();
-        AccessKeyStore accessKeys = new RootAccessKeys(
-                first, root.credentials().accessKeyId(), root.credentials().secret(), identities);
+        AccessKeyStore accessKeys = identities.with(rootKey(first, root.credentials()));
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), clock);
@@ -174,6 +175,11 @@ final class Services implements AutoCloseable {
                 .findFirst()
                 .orElseGet(() -> accounts.create(Optional.empty(), name))
                 .id();
+    }
+
+    private static AccessKey rootKey(AccountId account, RootCredentialsFile.Credentials credentials) {
+        String id = credentials.accessKeyId();
+        return new AccessKey(id, credentials.secret(), new Caller.Root(account, id), true);
     }
 
     private record RootCredentials(RootCredentialsFile.Credentials credentials, boolean made) {}
