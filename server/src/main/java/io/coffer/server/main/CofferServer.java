@@ -50,6 +50,12 @@ public final class CofferServer {
         }
     }
 
+    /** A stop in order is a success, which the JVM's own status after a signal would not say. */
+    private static void stop(RunningServer server) {
+        server.close();
+        Runtime.getRuntime().halt(0);
+    }
+
     /** Since the JVM was started: the launcher tells when, for the process is older than the JVM in it. */
     private static Duration sinceProcessStart() {
         Instant now = Instant.now();

@@ -104,9 +104,19 @@ public final class RunningServer implements AutoCloseable {
     /** Drains, then closes the store. */
     @Override
     public void close() {
-        oss.close();
-        administration.close();
+        closeTogether(oss, administration);
         certificate.ifPresent(TlsCertificate::close);
         services.close();
+    }
+
+    /** At the same time, so that both have the whole time to drain. */
+    private static void closeTogether(HttpFront one, HttpFront other) {
+        Thread closing = Thread.ofPlatform().start(one::close);
+        other.close();
+        try {
+            closing.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
