@@ -40,7 +40,7 @@ public final class CofferServer {
         try {
             RunningServer server = RunningServer.start(config, System.getenv());
             Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
+                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
             System.out.print(StartMessage.of(config, server, sinceProcessStart()));
             System.out.flush();
         } catch (StartException | StorageException | KeyFileException refused) {
