@@ -35,6 +35,7 @@ public final class RunningServer implements AutoCloseable {
                 config.limits().headerBytes(),
                 config.limits().connections(),
                 Duration.ofSeconds(config.limits().idleSeconds()),
+                Duration.ofSeconds(config.limits().requestBodySeconds()),
                 Duration.ofSeconds(config.limits().drainSeconds()),
                 certificate);
         this.oss = front("oss", config.listen(), settings, services.pipeline()::handle, clock);
