@@ -2,7 +2,7 @@ package io.coffer.server.config;
 
 /** What one server takes on at most. */
 public record LimitsConfig(
-        @Setting(value = "Open connections, both ports together; further ones wait.", fallback = "4096")
+        @Setting(value = "Open connections at each port; further ones wait.", fallback = "4096")
         int connections,
 
         @Setting(value = "Bytes of a request's line and headers together.", fallback = "32768")
@@ -11,7 +11,7 @@ public record LimitsConfig(
         @Setting(value = "Seconds until a connection without a request is closed.", fallback = "60")
         int idleSeconds,
 
-        @Setting(value = "Seconds a request's body may pause between two bytes.", fallback = "60")
+        @Setting(value = "Seconds the body of a request or answer may pause between two bytes.", fallback = "60")
         int requestBodySeconds,
 
         @Setting(value = "Seconds that running requests have to finish after SIGTERM.", fallback = "20")

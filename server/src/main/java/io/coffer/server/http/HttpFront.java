@@ -58,6 +58,7 @@ public final class HttpFront implements AutoCloseable {
         HttpConfiguration http = new HttpConfiguration();
         http.setSendServerVersion(false);
         http.setSendDateHeader(false);
+        http.setIdleTimeout(settings.bodyPause().toMillis());
         http.setRequestHeaderSize(settings.headerBytes());
         http.setResponseHeaderSize(RESPONSE_HEADER_BYTES);
         http.setOutputBufferSize(OUTPUT_BUFFER_BYTES);

@@ -7,9 +7,16 @@ import java.util.Optional;
  * How the ports behave.
  *
  * @param headerBytes the most bytes of a request's line and headers
- * @param idle how long a connection may stand still
+ * @param connections the most open connections at each port; further ones wait
+ * @param idle how long a connection may stand still between requests
+ * @param bodyPause how long a body may pause between two bytes, in either direction
  * @param drain how long running requests have at the end
  * @param certificate when present, ports speak TLS only
  */
 public record HttpSettings(
-        int headerBytes, int connections, Duration idle, Duration drain, Optional<TlsCertificate> certificate) {}
+        int headerBytes,
+        int connections,
+        Duration idle,
+        Duration bodyPause,
+        Duration drain,
+        Optional<TlsCertificate> certificate) {}

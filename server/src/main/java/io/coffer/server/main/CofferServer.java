@@ -40,7 +40,7 @@ public final class CofferServer {
         try {
             RunningServer server = RunningServer.start(config, System.getenv());
             Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(server::close));
+                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
             System.out.print(StartMessage.of(config, server, sinceProcessStart()));
             System.out.flush();
         } catch (StartException | StorageException | KeyFileException refused) {
@@ -48,6 +48,12 @@ public final class CofferServer {
             LOG.debug("the server cannot start", refused);
             System.exit(CANNOT_START);
         }
+    }
+
+    /** A stop in order is a success, which the JVM's own status after a signal would not say. */
+    private static void stop(RunningServer server) {
+        server.close();
+        Runtime.getRuntime().halt(0);
     }
 
     /** Since the JVM was started: the launcher tells when, for the process is older than the JVM in it. */

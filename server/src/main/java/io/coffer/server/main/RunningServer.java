@@ -37,6 +37,7 @@ public final class RunningServer implements AutoCloseable {
                 config.limits().headerBytes(),
                 config.limits().connections(),
                 Duration.ofSeconds(config.limits().idleSeconds()),
+                Duration.ofSeconds(config.limits().requestBodySeconds()),
                 Duration.ofSeconds(config.limits().drainSeconds()),
                 certificate);
         this.oss = front("oss", config.listen(), settings, services.pipeline()::handle, clock);
@@ -114,9 +115,19 @@ public final class RunningServer implements AutoCloseable {
     /** Drains, then closes the store. */
     @Override
     public void close() {
-        oss.close();
-        administration.close();
+        closeTogether(oss, administration);
         certificate.ifPresent(TlsCertificate::close);
         services.close();
+    }
+
+    /** At the same time, so that both have the whole time to drain. */
+    private static void closeTogether(HttpFront one, HttpFront other) {
+        Thread closing = Thread.ofPlatform().start(one::close);
+        other.close();
+        try {
+            closing.join();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
