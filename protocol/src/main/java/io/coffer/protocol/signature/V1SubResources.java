@@ -9,7 +9,7 @@ import java.util.Set;
  */
 public final class V1SubResources {
     /** Selectors that no SDK signs, so a signature cannot be asked to cover them. */
-    public static final Set<String> NEVER_SIGNED = Set.of("accessmonitor", "regions");
+    public static final Set<String> NEVER_SIGNED = Set.of("accessmonitor", "dataPipeline", "regions");
 
     private static final String EXTENSION = "x-oss-";
 

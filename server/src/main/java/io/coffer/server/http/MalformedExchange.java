@@ -53,6 +53,8 @@ final class MalformedExchange implements Request.Handler {
                     HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431 ->
                 OssError.BAD_REQUEST.saying("The request line or the headers are too large.");
             case HttpStatus.REQUEST_TIMEOUT_408 -> OssError.REQUEST_TIMEOUT.exception();
+            case HttpStatus.HTTP_VERSION_NOT_SUPPORTED_505 ->
+                OssError.BAD_REQUEST.saying("The HTTP version is not supported.");
             case HttpStatus.SERVICE_UNAVAILABLE_503 -> OssError.SERVICE_UNAVAILABLE.exception();
             default ->
                 HttpStatus.isServerError(status)

@@ -1,5 +1,6 @@
 package io.coffer.server.main;
 
+import io.coffer.encryption.KeyAdministration;
 import io.coffer.protocol.Addressing;
 import io.coffer.server.config.ListenAddress;
 import io.coffer.server.config.ServerConfig;
@@ -9,6 +10,7 @@ import io.coffer.server.http.Listener;
 import io.coffer.server.http.RequestHandler;
 import io.coffer.server.http.TlsCertificate;
 import io.coffer.server.observability.AccessLog;
+import io.coffer.server.operation.OperationCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -100,6 +102,14 @@ public final class RunningServer implements AutoCloseable {
 
     Optional<Path> newRootKeyFile() {
         return services.newRootKeyFile();
+    }
+
+    KeyAdministration keys() {
+        return services.keys();
+    }
+
+    OperationCatalog catalog() {
+        return services.catalog();
     }
 
     /** Drains, then closes the store. */

@@ -1,5 +1,6 @@
 package io.coffer.server.main;
 
+import io.coffer.encryption.KeyAdministration;
 import io.coffer.encryption.LocalKeyStore;
 import io.coffer.encryption.SecretBox;
 import io.coffer.model.AccountId;
@@ -61,6 +62,7 @@ final class Services implements AutoCloseable {
     private final Secrets secrets;
     private final StorageEngine engine;
     private final LocalKeyStore keys;
+    private final OperationCatalog catalog;
     private final RequestPipeline pipeline;
     private final RequestHandler administration;
     private final Optional<RootCredentialsFile.Credentials> newCredentials;
@@ -88,7 +90,7 @@ final class Services implements AutoCloseable {
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), clock);
-        OperationCatalog catalog = catalog(
+        this.catalog = catalog(
                 buckets,
                 objects,
                 new EncryptionPlanner(keys, config.encryption().rule()),
@@ -203,6 +205,14 @@ final class Services implements AutoCloseable {
             file.write(made);
         }
         return new RootCredentials(made, true);
+    }
+
+    KeyAdministration keys() {
+        return keys;
+    }
+
+    OperationCatalog catalog() {
+        return catalog;
     }
 
     RequestPipeline pipeline() {

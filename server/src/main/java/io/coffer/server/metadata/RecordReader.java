@@ -4,6 +4,7 @@ import io.coffer.storage.StorageException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -24,7 +25,10 @@ final class RecordReader {
                 throw damaged();
             }
             return value;
-        } catch (BufferUnderflowException | IllegalArgumentException malformed) {
+        } catch (BufferUnderflowException
+                | IllegalArgumentException
+                | ArithmeticException
+                | DateTimeException malformed) {
             throw damaged();
         }
     }

@@ -6,6 +6,7 @@ import io.coffer.protocol.Method;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.QueryParameters;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,19 @@ import java.util.stream.Collectors;
 public final class OperationCatalog {
     /** Parameters that carry a signature or belong to any request. */
     private static final Set<String> GENERAL_PARAMETERS = Set.of("OSSAccessKeyId", "Expires", "Signature");
+
+    /** Known parameters that any operation may carry. */
+    private static final Set<Subresource> ANYWHERE = EnumSet.of(
+            Subresource.SECURITY_TOKEN,
+            Subresource.X_OSS_AC_FORWARD_ALLOW,
+            Subresource.X_OSS_AC_SOURCE_IP,
+            Subresource.X_OSS_AC_SUBNET_MASK,
+            Subresource.X_OSS_AC_VPC_ID,
+            Subresource.X_OSS_REQUEST_PAYER,
+            Subresource.X_OSS_TRAFFIC_LIMIT);
+
+    /** Parameters that make a whole object of a piece when the selector they belong to is forgotten. */
+    private static final Set<Subresource> BESIDE_SELECTOR = EnumSet.of(Subresource.PART_NUMBER, Subresource.POSITION);
 
     private final List<Operation> operations;
 
@@ -62,19 +76,34 @@ public final class OperationCatalog {
                 .orElseThrow(() -> otherMethod(request, sameResource));
     }
 
+    /** A parameter that is lost on the plain operation would have it do something else than was meant. */
     private static void refuseUnknownParameters(OssRequest request, Level level, Set<Subresource> selectors) {
         boolean reads = request.method() == Method.GET || request.method() == Method.HEAD;
-        if (reads || level != Level.BUCKET || !selectors.isEmpty()) {
+        if (reads || !selectors.isEmpty()) {
             return;
         }
         for (QueryParameters.Parameter parameter : request.query().all()) {
-            String name = parameter.name();
-            if (Subresource.ofKeyword(name).isEmpty()
-                    && !GENERAL_PARAMETERS.contains(name)
-                    && !name.startsWith("x-oss-")) {
-                throw OssError.UNKNOWN_PARAMETER.with("ArgumentName", name).and("ArgumentValue", parameter.text());
+            boolean fits = switch (level) {
+                case SERVICE -> true;
+                case BUCKET -> fitsBucket(parameter.name());
+                case OBJECT -> fitsObject(parameter.name());
+            };
+            if (!fits) {
+                throw OssError.UNKNOWN_PARAMETER
+                        .with("ArgumentName", parameter.name())
+                        .and("ArgumentValue", parameter.text());
             }
         }
+    }
+
+    private static boolean fitsBucket(String name) {
+        return Subresource.ofKeyword(name)
+                .map(ANYWHERE::contains)
+                .orElseGet(() -> GENERAL_PARAMETERS.contains(name) || name.startsWith("x-oss-"));
+    }
+
+    private static boolean fitsObject(String name) {
+        return Subresource.ofKeyword(name).filter(BESIDE_SELECTOR::contains).isEmpty();
     }
 
     private static OssException noOperation(Set<Subresource> selectors) {

@@ -1,0 +1,111 @@
+package io.coffer.server.ring;
+
+import io.coffer.encryption.KeyAdministration;
+import io.coffer.protocol.signature.SigningCredentials;
+import io.coffer.server.config.ServerCommand;
+import io.coffer.server.config.ServerConfig;
+import io.coffer.server.main.RunningServer;
+import io.coffer.server.main.ServerParts;
+import io.coffer.server.operation.OperationCatalog;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A server in this process and the callers that know it: the owner, another account, and nobody in particular. */
+public final class Ring implements AutoCloseable {
+    /** A domain of the operator's own. */
+    public static final String OWN_DOMAIN = "storage.example.com";
+
+    private static final Map<String, String> ENVIRONMENT = Map.of(
+            "OSS_ACCESS_KEY_ID", "LTAIowner",
+            "OSS_ACCESS_KEY_SECRET", "owner-secret",
+            "OTHER_SECRET", "other-secret");
+
+    private final RunningServer server;
+
+    private Ring(RunningServer server) {
+        this.server = server;
+    }
+
+    /** A server that keeps everything in memory. */
+    public static Ring inMemory(String... moreSettings) {
+        return start(List.of(), "storage:\n  engine: memory", moreSettings);
+    }
+
+    /** A server on the embedded engine. */
+    public static Ring on(Path data, String... moreSettings) {
+        return start(List.of("--data", data.toString()), "storage:\n  engine: embedded", moreSettings);
+    }
+
+    private static Ring start(List<String> flags, String storage, String... moreSettings) {
+        try {
+            Path file = Files.createTempFile("coffer-ring", ".yaml");
+            Files.writeString(file, """
+                    listen: 127.0.0.1:0
+                    admin-listen: 127.0.0.1:0
+                    domains: [%s]
+                    accounts:
+                      - name: other
+                        root-access-key: {id: LTAIother, secret: "env:OTHER_SECRET"}
+                    %s
+                    %s
+                    """.formatted(OWN_DOMAIN, storage, String.join("\n", moreSettings)));
+            List<String> arguments = new java.util.ArrayList<>(flags);
+            arguments.addAll(List.of("--config", file.toString()));
+            ServerConfig config = config(arguments);
+            Files.delete(file);
+            return new Ring(RunningServer.start(config, ENVIRONMENT));
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
+    }
+
+    private static ServerConfig config(List<String> arguments) {
+        return switch (ServerCommand.parse(arguments.toArray(String[]::new), ENVIRONMENT)) {
+            case ServerCommand.Outcome.Start start -> start.config();
+            case ServerCommand.Outcome.Exit exit -> throw new IllegalArgumentException(exit.message());
+        };
+    }
+
+    public int port() {
+        return URI.create(server.endpoint()).getPort();
+    }
+
+    public Client owner() {
+        return client("LTAIowner", "owner-secret");
+    }
+
+    public Client other() {
+        return client("LTAIother", "other-secret");
+    }
+
+    public Client anonymous() {
+        return new Client(port(), Optional.empty());
+    }
+
+    public Client client(String accessKeyId, String secret) {
+        return new Client(
+                port(),
+                Optional.of(new SigningCredentials(
+                        accessKeyId, secret.getBytes(StandardCharsets.UTF_8), Optional.empty())));
+    }
+
+    public KeyAdministration keys() {
+        return ServerParts.keys(server);
+    }
+
+    public OperationCatalog catalog() {
+        return ServerParts.catalog(server);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+    }
+}
