@@ -44,7 +44,7 @@ final class AliOssIT {
     }
 
     private static Stream<Way> ways() {
-        Stream<Way> usual = Connection.all()
+        Stream<Way> usual = Connection.allContracts()
                 .map(connection -> new Way(
                         connection,
                         connection.style() == AddressStyle.PATH

@@ -17,7 +17,7 @@ public record Connection(Target target, Signature signature, AddressStyle style)
         VIRTUAL_HOST
     }
 
-    /** Every combination over plain HTTP, two over TLS, one with the live contract. */
+    /** Every combination over plain HTTP, and one over TLS. */
     public static Stream<Connection> all() {
         if (Target.external().isPresent()) {
             return Stream.of(Signature.values())
@@ -28,9 +28,14 @@ public record Connection(Target target, Signature signature, AddressStyle style)
                 new Connection(Targets.plain(), Signature.V1, AddressStyle.VIRTUAL_HOST),
                 new Connection(Targets.plain(), Signature.V4, AddressStyle.PATH),
                 new Connection(Targets.plain(), Signature.V4, AddressStyle.VIRTUAL_HOST),
-                new Connection(Targets.tls(), Signature.V1, AddressStyle.PATH),
-                new Connection(Targets.tls(), Signature.V4, AddressStyle.VIRTUAL_HOST),
-                new Connection(Targets.live(), Signature.V4, AddressStyle.PATH));
+                new Connection(Targets.tls(), Signature.V4, AddressStyle.VIRTUAL_HOST));
+    }
+
+    /** As {@link #all}, and one more where the two contracts differ. */
+    public static Stream<Connection> allContracts() {
+        return Target.external().isPresent()
+                ? all()
+                : Stream.concat(all(), Stream.of(new Connection(Targets.live(), Signature.V4, AddressStyle.PATH)));
     }
 
     /** What to give to a client as its endpoint, so that it speaks in this style without further settings. */
