@@ -35,8 +35,15 @@ public final class Targets {
         return server.target(contract, certificate);
     }
 
+    /** Each is stopped, also when another did not end well. */
     private static void stop() {
-        RUNNING.forEach(ServerProcess::close);
+        for (ServerProcess server : RUNNING) {
+            try {
+                server.close();
+            } catch (RuntimeException failure) {
+                System.err.println(failure.getMessage());
+            }
+        }
     }
 
     private static final class Plain {
