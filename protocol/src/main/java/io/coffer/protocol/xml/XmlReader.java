@@ -68,7 +68,8 @@ public final class XmlReader {
         }
         XmlElement root;
         try {
-            root = read(FACTORY.createXMLStreamReader(new ByteArrayInputStream(document)));
+            root = read(
+                    FACTORY.createXMLStreamReader(new ByteArrayInputStream(ControlCharacters.referenced(document))));
         } catch (XMLStreamException notWellFormed) {
             throw OssError.MALFORMED_XML.exception();
         }

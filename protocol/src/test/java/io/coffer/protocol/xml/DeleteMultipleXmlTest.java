@@ -31,6 +31,13 @@ class DeleteMultipleXmlTest {
     }
 
     @Test
+    void readsRawControlCharacters() {
+        assertThat(parse("<Delete><Object><Key>one\u0001two\u001f&#x000A;</Key></Object></Delete>")
+                        .items())
+                .containsExactly(item("one\u0001two\u001f\n", null));
+    }
+
+    @Test
     void takesAThousandOfTheLongestKeys() {
         String key = "&#x1;".repeat(ObjectKey.MAX_LENGTH);
         assertThat(parse(documentOf(1000, key)).items())

@@ -39,6 +39,7 @@ final class ExchangeHandler extends Handler.Abstract {
         long sent = 0;
         try {
             sent = answer(exchange, response, outcome, requestId, started);
+            UnreadBody.discard(exchange);
             callback.succeeded();
         } catch (IOException gone) {
             callback.failed(gone);

@@ -6,6 +6,7 @@ import io.coffer.protocol.ContentHeaders;
 import io.coffer.protocol.Crc64;
 import io.coffer.protocol.EncryptionHeaders;
 import io.coffer.protocol.Headers;
+import io.coffer.protocol.HttpDates;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.ObjectHeaders;
 import io.coffer.protocol.OssRequest;
@@ -140,6 +141,9 @@ public final class ObjectCopy implements OperationFamily {
         return OssResponse.xml(
                 CopyObjectXml.write(stored.facts().etag(), stored.record().modified()),
                 Headers.builder()
+                        // one SDK reads these two from the headers and not from the document
+                        .add("ETag", stored.facts().etag().quoted())
+                        .add("Last-Modified", HttpDates.format(stored.record().modified()))
                         .add("x-oss-hash-crc64ecma", Crc64.text(stored.facts().crc64()))
                         .addAll(ObjectAnswerHeaders.encryption(stored.record()))
                         .build());
