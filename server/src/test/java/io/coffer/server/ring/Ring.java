@@ -38,6 +38,11 @@ public final class Ring implements AutoCloseable {
         return start(List.of(), "storage:\n  engine: memory", moreSettings);
     }
 
+    /** A server on an engine that tests bring; keys are kept in memory. */
+    static Ring onEngine(String name, Path data) {
+        return start(List.of("--data", data.toString()), "storage:\n  engine: " + name + "\nkeys:\n  store: memory");
+    }
+
     /** A server on the embedded engine. */
     public static Ring on(Path data, String... moreSettings) {
         return start(List.of("--data", data.toString()), "storage:\n  engine: embedded", moreSettings);
