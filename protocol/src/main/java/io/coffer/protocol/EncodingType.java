@@ -9,18 +9,31 @@ public enum EncodingType {
     /** Names are percent-encoded, slashes too. */
     URL;
 
+    private static final String NAME = "encoding-type";
+
     /**
      * Reads {@code encoding-type}; an empty value equals none.
      *
      * @throws OssException {@link OssError#INVALID_ARGUMENT}
      */
     public static EncodingType of(QueryParameters query) {
-        String text = query.first("encoding-type").orElse("");
+        return of(query.first(NAME).orElse(""));
+    }
+
+    /**
+     * Reads it from the query or from a header of that name: Java SDK v1 sends the header with DeleteMultipleObjects.
+     *
+     * @throws OssException {@link OssError#INVALID_ARGUMENT}
+     */
+    public static EncodingType of(OssRequest request) {
+        return of(request.query().first(NAME).or(() -> request.header(NAME)).orElse(""));
+    }
+
+    private static EncodingType of(String text) {
         return switch (text) {
             case "" -> PLAIN;
             case "url" -> URL;
-            default ->
-                throw OssError.invalidArgument("encoding-type", text, "Invalid Encoding Method specified in Request.");
+            default -> throw OssError.invalidArgument(NAME, text, "Invalid Encoding Method specified in Request.");
         };
     }
 

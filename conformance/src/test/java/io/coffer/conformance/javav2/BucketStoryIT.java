@@ -17,7 +17,6 @@ import com.aliyun.sdk.service.oss2.models.GetBucketStatRequest;
 import com.aliyun.sdk.service.oss2.models.ListBucketsRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketAclRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketEncryptionRequest;
-import com.aliyun.sdk.service.oss2.models.PutBucketRequest;
 import com.aliyun.sdk.service.oss2.models.ServerSideEncryptionRule;
 import io.coffer.conformance.Connection;
 import io.coffer.conformance.Connection.Signature;
@@ -158,10 +157,6 @@ final class BucketStoryIT extends Story {
                 () -> oss.getBucketInfo(
                         GetBucketInfoRequest.newBuilder().bucket(name).build()));
         assertThat(info.ec()).isEqualTo("0015-00000101");
-        refused(
-                400,
-                "InvalidBucketName",
-                () -> oss.putBucket(PutBucketRequest.newBuilder().bucket("ab").build()));
         String bucket = newBucket();
         put(bucket, "object", new byte[1]);
         refused(

@@ -64,7 +64,7 @@ class XmlReaderTest {
                 Arguments.of("cut", "<R><A>"),
                 Arguments.of("two roots", "<R/><R/>"),
                 Arguments.of("text behind", "<R/>x"),
-                Arguments.of("raw control character", "<R>\u0001</R>"),
+                Arguments.of("raw control character in a name", "<R\u0001/>"),
                 Arguments.of("reference to null", "<R>&#0;</R>"),
                 Arguments.of("reference beyond Unicode", "<R>&#x110000;</R>"),
                 Arguments.of("reference to a surrogate", "<R>&#xD800;</R>"),

@@ -56,8 +56,7 @@ public final class MultipleObjectDelete implements OperationFamily {
     private static Input decode(Call call) {
         DeleteMultipleXml.Request request = DeleteMultipleXml.parse(Documents.body(call.request()));
         request.items().forEach(item -> VersionParameter.requireOnlyVersion(item.versionId()));
-        return new Input(
-                call.existingBucket(), request, EncodingType.of(call.request().query()));
+        return new Input(call.existingBucket(), request, EncodingType.of(call.request()));
     }
 
     private Result delete(Input input) {
