@@ -43,6 +43,7 @@ public record IncomingBody(InputStream stream, OptionalLong length, Optional<Str
     }
 
     /** @throws OssException when the body is too long, breaks off or is not what its Content-MD5 says */
+    @SuppressWarnings("ThreadPriorityCheck") // virtual threads are never preempted
     Digests readInto(Sink sink) {
         MessageDigest md5 = newMd5();
         Crc64 crc64 = new Crc64();
@@ -57,6 +58,8 @@ public record IncomingBody(InputStream stream, OptionalLong length, Optional<Str
             md5.update(buffer, 0, count);
             crc64.update(buffer, 0, count);
             sink.write(buffer, 0, count);
+            // a body that always has bytes waiting would keep its carrier to its end, and others would time out
+            Thread.yield();
         }
         if (length.isPresent() && length.getAsLong() != total) {
             throw OssError.INCOMPLETE_BODY.exception();

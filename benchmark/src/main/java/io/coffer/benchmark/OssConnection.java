@@ -1,0 +1,119 @@
+package io.coffer.benchmark;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** One connection that speaks just enough HTTP/1.1 to load a server with as little work of its own as possible. */
+final class OssConnection implements AutoCloseable {
+    private static final int BUFFER = 256 * 1024;
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int ANSWER_MILLIS = 120_000;
+    private static final String OK = "HTTP/1.1 200 ";
+    private static final String LENGTH = "content-length:";
+
+    private final Socket socket;
+    private final InputStream in;
+    private final OutputStream out;
+    private final byte[] received = new byte[BUFFER];
+    private final byte[] sent = new byte[BUFFER];
+
+    OssConnection(int port) throws IOException {
+        socket = new Socket();
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(ANSWER_MILLIS);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+        in = socket.getInputStream();
+        out = socket.getOutputStream();
+        // bytes that neither a file system nor an index can compress
+        ThreadLocalRandom.current().nextBytes(sent);
+    }
+
+    /**
+     * Sends a request with random bytes as its body.
+     *
+     * @return the bytes of the answer's body
+     * @throws IOException when the answer is not 200, or does not come
+     */
+    long exchange(SignedRequest request) throws IOException {
+        int head = request.head().length;
+        int first = (int) Math.min(request.bodyLength(), BUFFER - head);
+        // head and beginning of the body in one packet, as every real client sends them
+        System.arraycopy(request.head(), 0, sent, 0, head);
+        out.write(sent, 0, head + first);
+        long left = request.bodyLength() - first;
+        while (left > 0) {
+            int count = (int) Math.min(left, BUFFER);
+            out.write(sent, 0, count);
+            left -= count;
+        }
+        return readAnswer();
+    }
+
+    /** Sends a request with this body. */
+    void exchange(SignedRequest request, byte[] body) throws IOException {
+        out.write(request.head());
+        out.write(body);
+        readAnswer();
+    }
+
+    private long readAnswer() throws IOException {
+        int filled = 0;
+        int end = -1;
+        while (end < 0) {
+            filled += read(filled, BUFFER - filled);
+            end = headEnd(filled);
+        }
+        String head = new String(received, 0, end, StandardCharsets.ISO_8859_1);
+        long length = length(head);
+        String start = new String(received, end, filled - end, StandardCharsets.ISO_8859_1);
+        long left = length - (filled - end);
+        while (left > 0) {
+            left -= read(0, (int) Math.min(left, BUFFER));
+        }
+        if (!head.startsWith(OK)) {
+            throw new IOException(
+                    "the server answers " + head.lines().findFirst().orElse("nothing") + " " + start);
+        }
+        return length;
+    }
+
+    private int read(int offset, int most) throws IOException {
+        int count = in.read(received, offset, most);
+        if (count <= 0) {
+            throw new EOFException("the server closed the connection within an answer");
+        }
+        return count;
+    }
+
+    /** The position behind the blank line that ends the headers, or -1. */
+    private int headEnd(int filled) {
+        for (int at = 3; at < filled; at++) {
+            if (received[at] == '\n' && received[at - 1] == '\r' && received[at - 2] == '\n') {
+                return at + 1;
+            }
+        }
+        return -1;
+    }
+
+    private static long length(String head) {
+        int at = head.toLowerCase(Locale.ROOT).indexOf(LENGTH);
+        if (at < 0) {
+            return 0;
+        }
+        int end = head.indexOf('\r', at);
+        return Long.parseLong(head.substring(at + LENGTH.length(), end).strip());
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}

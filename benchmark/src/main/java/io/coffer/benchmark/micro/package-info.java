@@ -1,0 +1,5 @@
+/** JMH benchmarks of the parts that every request passes. */
+@NullMarked
+package io.coffer.benchmark.micro;
+
+import org.jspecify.annotations.NullMarked;
