@@ -101,6 +101,15 @@ public final class Ring implements AutoCloseable {
                         accessKeyId, secret.getBytes(StandardCharsets.UTF_8), Optional.empty())));
     }
 
+    /** The administration port, for the owner. */
+    Administration administration() {
+        return administration("LTAIowner", "owner-secret");
+    }
+
+    Administration administration(String accessKeyId, String secret) {
+        return new Administration(URI.create(server.adminEndpoint()), accessKeyId, secret);
+    }
+
     public KeyAdministration keys() {
         return ServerParts.keys(server);
     }

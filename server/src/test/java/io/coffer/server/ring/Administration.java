@@ -1,0 +1,88 @@
+package io.coffer.server.ring;
+
+import io.coffer.protocol.Method;
+import io.coffer.protocol.PercentEncoding;
+import io.coffer.protocol.signature.RpcSignature;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The administration port as one caller sees it: signed RPC calls over HTTP. */
+record Administration(URI endpoint, String accessKeyId, String secret) {
+    static final String RAM = "2015-05-01";
+    static final String STS = "2015-04-01";
+    static final String KMS = "2016-01-20";
+
+    private static final JsonMapper JSON = new JsonMapper();
+
+    record Reply(int status, JsonNode body) {
+        String text(String pointer) {
+            return body.at(pointer).asString("");
+        }
+    }
+
+    Reply call(String version, String action, String... namesAndValues) {
+        Map<String, String> parameters = new TreeMap<>(Map.of(
+                "Action",
+                action,
+                "Version",
+                version,
+                "Format",
+                "JSON",
+                "AccessKeyId",
+                accessKeyId,
+                "SignatureMethod",
+                "HMAC-SHA1",
+                "SignatureVersion",
+                "1.0",
+                "SignatureNonce",
+                UUID.randomUUID().toString(),
+                "Timestamp",
+                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+        for (int at = 0; at < namesAndValues.length; at += 2) {
+            parameters.put(namesAndValues[at], namesAndValues[at + 1]);
+        }
+        parameters.put(
+                RpcSignature.PARAMETER,
+                RpcSignature.sign(parameters, Method.POST, secret.getBytes(StandardCharsets.UTF_8)));
+        HttpResponse<String> answer = send(HttpRequest.newBuilder(endpoint.resolve("/"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(HttpRequest.BodyPublishers.ofString(form(parameters)))
+                .build());
+        return new Reply(answer.statusCode(), JSON.readTree(answer.body()));
+    }
+
+    /** Without a signature. */
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(endpoint.resolve(path)).build());
+    }
+
+    private static String form(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> PercentEncoding.encode(entry.getKey()) + "=" + PercentEncoding.encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    private static HttpResponse<String> send(HttpRequest request) {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(interrupted);
+        }
+    }
+}
