@@ -39,7 +39,7 @@ record LoadOptions(Path launcher, Set<Section> sections, int rounds, Duration lo
 
     static final String USAGE = """
             usage: LoadDriver [--launcher FILE] [--short] [--rounds N] [--seconds N] [start] [small] [large] [memory]
-              --short    a run of less than a minute that shows that all works; its figures mean nothing
+              --short    a run of about a minute that shows that all works; its figures mean nothing
               --rounds   of each load, built in 7
               --seconds  of each load in a round, built in 2
               start, small, large, memory: only these parts
@@ -73,7 +73,7 @@ record LoadOptions(Path launcher, Set<Section> sections, int rounds, Duration lo
         Set<Section> chosen = sections.isEmpty() ? EnumSet.allOf(Section.class) : sections;
         Path script = launcher.toAbsolutePath();
         return isShort
-                ? new LoadOptions(script, chosen, 1, Duration.ofMillis(100), 1, Scale.SHORT)
+                ? new LoadOptions(script, chosen, 1, Duration.ofMillis(50), 1, Scale.SHORT)
                 : new LoadOptions(script, chosen, rounds, Duration.ofSeconds(seconds), STARTS, Scale.FULL);
     }
 
