@@ -60,7 +60,7 @@ public final class TlsCertificate implements AutoCloseable {
         return contextFactory;
     }
 
-    private void reloadWhenChanged() {
+    void reloadWhenChanged() {
         try {
             FileTime[] now = times();
             if (Arrays.equals(now, seen)) {
