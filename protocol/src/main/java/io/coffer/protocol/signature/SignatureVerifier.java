@@ -4,8 +4,8 @@ import io.coffer.model.OssException;
 import io.coffer.protocol.OssRequest;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Decides whether a claim holds: scope, then time, then the signature itself. Holds nothing but its scope. */
 public final class SignatureVerifier {
@@ -29,17 +29,22 @@ public final class SignatureVerifier {
         }
         claim.validity().require(now);
         SignableRequest signable = SignableRequest.of(request);
-        List<SigningText> candidates = switch (claim) {
-            case V1Claim v1 -> V1StringToSign.candidates(signable, v1);
-            case V2Claim v2 -> V2StringToSign.candidates(signable, v2);
-            case V4Claim v4 -> V4StringToSign.candidates(signable, v4);
-        };
-        if (!anyMatches(candidates, claim, secret)) {
-            throw SignatureMismatch.of(claim, candidates.getFirst());
+        if (!anyMatches(candidates(signable, claim), claim, secret)) {
+            throw SignatureMismatch.of(
+                    claim, candidates(signable, claim).findFirst().orElseThrow());
         }
     }
 
-    private static boolean anyMatches(List<SigningText> candidates, SignatureClaim claim, byte[] secret) {
+    /** Every form in which a client may have signed, the most common first; made one by one as they are asked for. */
+    private static Stream<SigningText> candidates(SignableRequest signable, SignatureClaim claim) {
+        return switch (claim) {
+            case V1Claim v1 -> V1StringToSign.candidates(signable, v1);
+            case V2Claim v2 -> V2StringToSign.candidates(signable, v2).stream();
+            case V4Claim v4 -> V4StringToSign.candidates(signable, v4);
+        };
+    }
+
+    private static boolean anyMatches(Stream<SigningText> candidates, SignatureClaim claim, byte[] secret) {
         return switch (claim) {
             case V1Claim v1 -> anyMatches(candidates, v1, text -> Hmac.base64(Hmac.sha1(secret, text)));
             case V2Claim v2 -> anyMatches(candidates, v2, text -> Hmac.base64(Hmac.sha256(secret, text)));
@@ -55,8 +60,8 @@ public final class SignatureVerifier {
     }
 
     private static boolean anyMatches(
-            List<SigningText> candidates, SignatureClaim claim, Function<String, String> signature) {
-        return candidates.stream()
-                .anyMatch(candidate -> Hmac.matches(signature.apply(candidate.stringToSign()), claim.signature()));
+            Stream<SigningText> candidates, SignatureClaim claim, Function<String, String> signature) {
+        return candidates.anyMatch(
+                candidate -> Hmac.matches(signature.apply(candidate.stringToSign()), claim.signature()));
     }
 }

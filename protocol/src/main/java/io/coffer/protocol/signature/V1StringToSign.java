@@ -5,10 +5,8 @@ import static java.util.stream.Collectors.joining;
 import io.coffer.protocol.QueryParameters.Parameter;
 import io.coffer.protocol.signature.V1SubResources.Coverage;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The string to sign of version 1:
@@ -25,21 +23,17 @@ final class V1StringToSign {
     private V1StringToSign() {}
 
     /** What the SDKs make of this request, the most common first; they differ in nothing that says what to do. */
-    static List<SigningText> candidates(SignableRequest request, V1Claim claim) {
+    static Stream<SigningText> candidates(SignableRequest request, V1Claim claim) {
         SignedHeaders all = SignedHeaders.extensions(request.headers());
-        Set<String> texts = new LinkedHashSet<>();
-        for (String date : claim.dateSlots()) {
-            for (SignedHeaders headers : List.of(all, all.withoutEmpty())) {
-                for (Coverage coverage : Coverage.values()) {
-                    for (EmptyValues emptyValues : EmptyValues.values()) {
-                        texts.add(head(request, date) + headers.lines() + resource(request, coverage, emptyValues));
-                    }
-                }
-            }
-        }
-        return texts.stream()
-                .map(text -> new SigningText(text, Optional.empty()))
-                .toList();
+        return claim.dateSlots().stream()
+                .flatMap(date -> Stream.of(all, all.withoutEmpty())
+                        .flatMap(headers -> Stream.of(Coverage.values())
+                                .flatMap(coverage -> Stream.of(EmptyValues.values())
+                                        .map(emptyValues -> head(request, date)
+                                                + headers.lines()
+                                                + resource(request, coverage, emptyValues)))))
+                .distinct()
+                .map(text -> new SigningText(text, Optional.empty()));
     }
 
     /** The most common form. */

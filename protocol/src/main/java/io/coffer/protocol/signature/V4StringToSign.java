@@ -2,12 +2,12 @@ package io.coffer.protocol.signature;
 
 import io.coffer.protocol.PercentEncoding;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The string to sign of version 4, {@code OSS4-HMAC-SHA256 \n date \n scope \n hex(SHA-256(canonical request))}, over
@@ -29,20 +29,17 @@ final class V4StringToSign {
     private V4StringToSign() {}
 
     /** What the SDKs make of this request, the most common first; they differ in nothing that says what to do. */
-    static List<SigningText> candidates(SignableRequest request, V4Claim claim) {
+    static Stream<SigningText> candidates(SignableRequest request, V4Claim claim) {
         SortedSet<String> additional = present(request, claim.additionalHeaders());
-        Set<String> canonicalRequests = new LinkedHashSet<>();
-        for (String host : hosts(request)) {
-            SignedHeaders all = headers(request, additional, host);
-            for (SignedHeaders headers : List.of(all, all.withoutEmpty())) {
-                for (EmptyValues emptyValues : EmptyValues.values()) {
-                    canonicalRequests.add(canonicalRequest(request, headers, additional, emptyValues));
-                }
-            }
-        }
-        return canonicalRequests.stream()
-                .map(text -> of(text, claim.date(), claim.credential().scope()))
-                .toList();
+        return hosts(request).stream()
+                .flatMap(host -> {
+                    SignedHeaders all = headers(request, additional, host);
+                    return Stream.of(all, all.withoutEmpty());
+                })
+                .flatMap(headers -> Stream.of(EmptyValues.values())
+                        .map(emptyValues -> canonicalRequest(request, headers, additional, emptyValues)))
+                .distinct()
+                .map(text -> of(text, claim.date(), claim.credential().scope()));
     }
 
     /** The most common form. */

@@ -63,16 +63,26 @@ public final class XmlWriter {
     }
 
     private void escape(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            switch (c) {
-                case '&' -> document.append("&amp;");
-                case '<' -> document.append("&lt;");
-                case '>' -> document.append("&gt;");
-                // a bare one would reach the reader as a line feed
-                case '\r' -> document.append("&#13;");
-                default -> document.append(c);
+        int clean = 0;
+        for (int at = 0; at < text.length(); at++) {
+            String reference = reference(text.charAt(at));
+            if (!reference.isEmpty()) {
+                document.append(text, clean, at).append(reference);
+                clean = at + 1;
             }
         }
+        document.append(text, clean, text.length());
+    }
+
+    /** What stands for a character that cannot stand for itself; empty for the others. */
+    private static String reference(char c) {
+        return switch (c) {
+            case '&' -> "&amp;";
+            case '<' -> "&lt;";
+            case '>' -> "&gt;";
+            // a bare one would reach the reader as a line feed
+            case '\r' -> "&#13;";
+            default -> "";
+        };
     }
 }

@@ -9,6 +9,7 @@ import io.coffer.server.admin.AdminEndpoint;
 import io.coffer.server.admin.AdminRequest;
 import io.coffer.server.admin.AdminResponse;
 import io.coffer.server.http.RequestHandler;
+import io.coffer.server.object.BodyFailure;
 import io.coffer.server.pipeline.Failures;
 import io.coffer.server.pipeline.Outcome;
 import io.coffer.storage.EngineHealth;
@@ -74,7 +75,7 @@ final class AdministrationPort implements RequestHandler {
             }
             return QueryParameters.parse(new String(bytes, StandardCharsets.UTF_8));
         } catch (IOException cut) {
-            throw OssError.INCOMPLETE_BODY.exception();
+            throw BodyFailure.refusal(cut);
         }
     }
 

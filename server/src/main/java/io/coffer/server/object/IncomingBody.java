@@ -2,29 +2,25 @@ package io.coffer.server.object;
 
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
+import io.coffer.protocol.ContentMd5;
 import io.coffer.protocol.Crc64;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeoutException;
 
 /**
  * A body on its way in: bounded, counted and digested as it is read.
  *
  * @param length as announced
- * @param contentMd5 base64, as the caller sent it
  */
-public record IncomingBody(InputStream stream, OptionalLong length, Optional<String> contentMd5) {
+public record IncomingBody(InputStream stream, OptionalLong length, Optional<ContentMd5> contentMd5) {
     /** in bytes: what one request may store */
     public static final long MAX_LENGTH = 5L * 1024 * 1024 * 1024;
 
     private static final int BUFFER = 64 * 1024;
-    private static final int MD5_LENGTH = 16;
 
     /** Takes the bytes in order; they may change after the call. */
     @FunctionalInterface
@@ -39,7 +35,6 @@ public record IncomingBody(InputStream stream, OptionalLong length, Optional<Str
         if (length.orElse(0) > MAX_LENGTH) {
             throw OssError.ENTITY_TOO_LARGE.exception();
         }
-        contentMd5.ifPresent(IncomingBody::decode);
     }
 
     /** @throws OssException when the body is too long, breaks off or is not what its Content-MD5 says */
@@ -65,9 +60,7 @@ public record IncomingBody(InputStream stream, OptionalLong length, Optional<Str
             throw OssError.INCOMPLETE_BODY.exception();
         }
         byte[] digest = md5.digest();
-        if (contentMd5.isPresent() && !MessageDigest.isEqual(decode(contentMd5.get()), digest)) {
-            throw invalidDigest(contentMd5.get());
-        }
+        contentMd5.ifPresent(announced -> announced.verify(digest));
         return new Digests(total, digest, crc64.value());
     }
 
@@ -79,29 +72,9 @@ public record IncomingBody(InputStream stream, OptionalLong length, Optional<Str
     private int read(byte[] buffer) {
         try {
             return stream.readNBytes(buffer, 0, buffer.length);
-        } catch (EOFException cut) {
-            throw OssError.INCOMPLETE_BODY.exception();
         } catch (IOException failure) {
-            throw failure.getCause() instanceof TimeoutException
-                    ? OssError.REQUEST_TIMEOUT.exception()
-                    : OssError.INCOMPLETE_BODY.exception();
+            throw BodyFailure.refusal(failure);
         }
-    }
-
-    private static byte[] decode(String contentMd5) {
-        try {
-            byte[] digest = Base64.getDecoder().decode(contentMd5);
-            if (digest.length == MD5_LENGTH) {
-                return digest;
-            }
-        } catch (IllegalArgumentException notBase64) {
-            throw invalidDigest(contentMd5);
-        }
-        throw invalidDigest(contentMd5);
-    }
-
-    private static OssException invalidDigest(String contentMd5) {
-        return OssError.INVALID_DIGEST.with("ArgumentName", "Content-MD5").and("ArgumentValue", contentMd5);
     }
 
     private static MessageDigest newMd5() {

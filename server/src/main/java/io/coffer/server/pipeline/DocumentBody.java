@@ -2,17 +2,18 @@ package io.coffer.server.pipeline;
 
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
+import io.coffer.protocol.ContentMd5;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.RequestBody;
+import io.coffer.server.object.BodyFailure;
 import io.coffer.server.operation.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Base64;
+import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.TimeoutException;
 
 /** Reads the body of an operation that takes a document, whole and bounded, and checks its Content-MD5. */
 final class DocumentBody {
@@ -33,8 +34,9 @@ final class DocumentBody {
         if (request.body().length().orElse(0) > maxBytes) {
             throw OssError.ENTITY_TOO_LARGE.exception();
         }
+        Optional<ContentMd5> announced = ContentMd5.of(request.headers());
         byte[] bytes = bytes(request, maxBytes);
-        request.header("content-md5").filter(text -> !text.isEmpty()).ifPresent(sent -> verify(sent, bytes));
+        announced.ifPresent(md5 -> md5.verify(md5(bytes)));
         return request.withBody(new InMemory(bytes));
     }
 
@@ -46,24 +48,16 @@ final class DocumentBody {
             }
             return bytes;
         } catch (IOException cut) {
-            throw cut.getCause() instanceof TimeoutException
-                    ? OssError.REQUEST_TIMEOUT.exception()
-                    : OssError.INCOMPLETE_BODY.exception();
+            throw BodyFailure.refusal(cut);
         }
     }
 
-    private static void verify(String contentMd5, byte[] bytes) {
+    private static byte[] md5(byte[] bytes) {
         try {
-            byte[] sent = Base64.getDecoder().decode(contentMd5);
-            if (MessageDigest.isEqual(sent, MessageDigest.getInstance("MD5").digest(bytes))) {
-                return;
-            }
-        } catch (IllegalArgumentException notBase64) {
-            throw OssError.INVALID_DIGEST.exception();
+            return MessageDigest.getInstance("MD5").digest(bytes);
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("this Java has no MD5", missing);
         }
-        throw OssError.INVALID_DIGEST.exception();
     }
 
     private record InMemory(byte[] bytes) implements RequestBody {

@@ -2,6 +2,7 @@ package io.coffer.server.operation.object;
 
 import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
+import io.coffer.protocol.ContentMd5;
 import io.coffer.protocol.EncryptionHeaders;
 import io.coffer.protocol.Headers;
 import io.coffer.protocol.Method;
@@ -20,7 +21,6 @@ import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
 import java.util.List;
-import java.util.Optional;
 
 /** PutObject. */
 public final class ObjectPut implements OperationFamily {
@@ -60,11 +60,7 @@ public final class ObjectPut implements OperationFamily {
                         headers.content(),
                         headers.userMetadata(),
                         EncryptionHeaders.parse(request.headers())),
-                new IncomingBody(request.body().stream(), request.body().length(), contentMd5(request)));
-    }
-
-    private static Optional<String> contentMd5(OssRequest request) {
-        return request.header("content-md5").filter(text -> !text.isEmpty());
+                new IncomingBody(request.body().stream(), request.body().length(), ContentMd5.of(request.headers())));
     }
 
     private static OssResponse encode(StoredObject stored) {
