@@ -12,7 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /** Small files that only their owner reads, and that are on the disk when a call returns. */
-final class DurableFile {
+public final class DurableFile {
     private DurableFile() {}
 
     /**
@@ -42,7 +42,7 @@ final class DurableFile {
     }
 
     /** The file has its old content or the new one at every moment. */
-    static void replace(Path file, byte[] content) throws IOException {
+    public static void replace(Path file, byte[] content) throws IOException {
         Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
         Files.deleteIfExists(unfinished);
         create(unfinished, content);

@@ -1,5 +1,6 @@
 package io.coffer.server.main;
 
+import io.coffer.encryption.DurableFile;
 import io.coffer.encryption.RootKey;
 import io.coffer.encryption.SecretBox;
 import io.coffer.server.authentication.AccessKeySecret;
@@ -8,8 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
@@ -22,12 +21,10 @@ final class RootCredentialsFile {
     private static final String NAME = "root-credentials";
     private static final byte[] PLACE = NAME.getBytes(StandardCharsets.UTF_8);
 
-    private final Path directory;
     private final Path file;
     private final SecretBox box;
 
     RootCredentialsFile(Path dataDirectory, SecretBox box) {
-        this.directory = dataDirectory;
         this.file = dataDirectory.resolve(NAME);
         this.box = box;
     }
@@ -74,14 +71,7 @@ final class RootCredentialsFile {
         byte[] plaintext =
                 (credentials.accessKeyId() + "\n" + credentials.secret().reveal()).getBytes(StandardCharsets.UTF_8);
         try {
-            Path temporary = file.resolveSibling(NAME + ".new");
-            Files.deleteIfExists(temporary);
-            Files.createFile(
-                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.write(temporary, box.seal(plaintext, PLACE));
-            DurableFiles.sync(temporary);
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-            DurableFiles.sync(directory);
+            DurableFile.replace(file, box.seal(plaintext, PLACE));
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         } finally {
