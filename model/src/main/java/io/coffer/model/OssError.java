@@ -174,7 +174,36 @@ public enum OssError {
     KMS_KEY_DISABLED(409, "KmsKeyDisabled", "0005-00000214", "The specified KMS key is disabled."),
     KMS_KEY_PENDING_DELETION(
             409, "KmsKeyPendingDeletion", "0005-00000215", "The specified KMS key is pending deletion."),
-    KMS_UNAVAILABLE(503, "KmsUnavailable", "", "The key management service cannot be reached. Please try again.");
+    KMS_UNAVAILABLE(503, "KmsUnavailable", "", "The key management service cannot be reached. Please try again."),
+
+    // versions
+
+    // multipart uploads
+
+    // appendable objects and symlinks
+
+    // tagging
+
+    // archived objects
+
+    // retention: WORM, object retention, legal hold
+
+    // forms and callbacks
+
+    // CORS
+
+    // website and referer
+
+    // bucket policy and public access
+
+    // lifecycle and access monitor
+
+    // logging, inventory and replication
+
+    // other settings of buckets
+
+    // select
+    ;
 
     private final int status;
     private final String code;

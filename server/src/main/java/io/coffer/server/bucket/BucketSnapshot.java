@@ -5,6 +5,8 @@ import io.coffer.model.BucketAcl;
 import io.coffer.model.BucketName;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.StorageClass;
+import io.coffer.model.Versioning;
+import io.coffer.server.metadata.SettingType;
 import io.coffer.storage.SpaceId;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -43,5 +45,13 @@ public record BucketSnapshot(BucketRecord record, long revision) {
 
     public Optional<EncryptionRule> encryptionRule() {
         return record.encryptionRule();
+    }
+
+    public Versioning versioning() {
+        return record.versioning();
+    }
+
+    public <T> Optional<T> setting(SettingType<T> type) {
+        return record.settings().get(type);
     }
 }

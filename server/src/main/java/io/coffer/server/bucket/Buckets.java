@@ -7,7 +7,9 @@ import io.coffer.model.EncryptionRule;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.StorageClass;
+import io.coffer.model.Versioning;
 import io.coffer.protocol.xml.DataRedundancy;
+import io.coffer.server.metadata.Settings;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -84,7 +86,9 @@ public final class Buckets {
                 creation.acl().orElse(BucketAcl.PRIVATE),
                 creation.storageClass().orElse(StorageClass.STANDARD),
                 creation.dataRedundancy().orElse(DataRedundancy.LRS),
-                creation.encryptionRule()));
+                creation.encryptionRule(),
+                Versioning.NEVER,
+                Settings.NONE));
     }
 
     private static OssException taken(BucketName name) {

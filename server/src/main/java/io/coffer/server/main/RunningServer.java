@@ -11,6 +11,7 @@ import io.coffer.server.http.RequestHandler;
 import io.coffer.server.http.TlsCertificate;
 import io.coffer.server.observability.AccessLog;
 import io.coffer.server.operation.OperationCatalog;
+import io.coffer.server.upkeep.Upkeep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -63,12 +64,17 @@ public final class RunningServer implements AutoCloseable {
      * @throws StartException with the reason when it cannot
      */
     public static RunningServer start(ServerConfig config, Map<String, String> environment) {
-        Clock clock = Clock.systemUTC();
+        return start(config, environment, Clock.systemUTC());
+    }
+
+    /** As {@link #start(ServerConfig, Map)}, by another clock than the machine's. */
+    public static RunningServer start(ServerConfig config, Map<String, String> environment, Clock clock) {
         Services services = Services.open(config, environment, clock);
         try {
             RunningServer server = new RunningServer(config, services, clock);
             server.oss.start();
             server.administration.start();
+            services.upkeep().start();
             return server;
         } catch (IOException refused) {
             services.close();
@@ -106,6 +112,10 @@ public final class RunningServer implements AutoCloseable {
 
     KeyAdministration keys() {
         return services.keys();
+    }
+
+    Upkeep upkeep() {
+        return services.upkeep();
     }
 
     OperationCatalog catalog() {

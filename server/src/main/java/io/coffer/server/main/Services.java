@@ -43,6 +43,7 @@ import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.pipeline.RequestPipeline;
+import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
 import java.io.IOException;
@@ -65,6 +66,7 @@ final class Services implements AutoCloseable {
     private final OperationCatalog catalog;
     private final RequestPipeline pipeline;
     private final RequestHandler administration;
+    private final Upkeep upkeep;
     private final Optional<RootCredentialsFile.Credentials> newCredentials;
 
     private Services(
@@ -104,6 +106,7 @@ final class Services implements AutoCloseable {
                 objects,
                 region,
                 config.contract());
+        this.upkeep = new Upkeep(List.of());
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
     }
@@ -219,6 +222,10 @@ final class Services implements AutoCloseable {
         return pipeline;
     }
 
+    Upkeep upkeep() {
+        return upkeep;
+    }
+
     RequestHandler administration() {
         return administration;
     }
@@ -233,6 +240,7 @@ final class Services implements AutoCloseable {
 
     @Override
     public void close() {
+        upkeep.close();
         engine.close();
         keys.close();
         secrets.rootKey().close();

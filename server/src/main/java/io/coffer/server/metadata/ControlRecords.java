@@ -14,12 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Records of the store itself (buckets, accounts, users, policies) as sealed JSON in a space of their own. A record with
- * a field this version does not know is refused, not half understood.
+ * Records of the store itself (buckets, accounts, users, policies) as sealed JSON in a space of their own.
  */
 public final class ControlRecords {
     private static final SpaceId SPACE = new SpaceId("control");
@@ -27,10 +24,6 @@ public final class ControlRecords {
 
     /** A record with the generation it was read at, for a compare-and-set. */
     public record Stored<T>(String name, T value, long generation) {}
-
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     private final Space space;
     private final RecordSeal seal;
@@ -52,7 +45,7 @@ public final class ControlRecords {
      */
     public long put(String name, Object value, Condition condition) {
         Name entryName = Name.of(name);
-        Attributes sealed = seal.seal(SPACE, entryName, JSON.writeValueAsBytes(value));
+        Attributes sealed = seal.seal(SPACE, entryName, RecordJson.MAPPER.writeValueAsBytes(value));
         try {
             return space.commit(entryName, sealed, condition).generation();
         } catch (StorageException failure) {
@@ -90,7 +83,7 @@ public final class ControlRecords {
         byte[] value = seal.open(SPACE, entry.name(), entry.attributes());
         String name = new String(entry.name().bytes(), StandardCharsets.UTF_8);
         try {
-            return new Stored<>(name, JSON.readValue(value, type), entry.generation());
+            return new Stored<>(name, RecordJson.MAPPER.readValue(value, type), entry.generation());
         } catch (JacksonException unreadable) {
             throw new StorageException(
                     StorageException.Kind.CORRUPT,

@@ -9,6 +9,7 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.authorization.Permit;
 import io.coffer.server.bucket.BucketSnapshot;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,7 @@ public final class Operation {
     private final Body body;
     private final boolean differsByContract;
     private final boolean createsBucket;
+    private final State state;
     private final Function<Call, OssResponse> handler;
 
     private Operation(Declaration declaration, Function<Call, OssResponse> handler) {
@@ -34,14 +36,26 @@ public final class Operation {
         this.route = new Route(
                 declaration.method,
                 declaration.level,
-                Set.copyOf(declaration.selectors),
+                // in the order of the enum, so that names made of them are stable
+                Collections.unmodifiableSet(EnumSet.copyOf(declaration.selectors)),
                 Optional.ofNullable(declaration.header),
                 Optional.ofNullable(declaration.parameter));
         this.access = declaration.access;
         this.body = declaration.body;
         this.differsByContract = declaration.differsByContract;
         this.createsBucket = declaration.createsBucket;
+        this.state = declaration.state;
         this.handler = handler;
+    }
+
+    /** What there is behind the operation. */
+    public enum State {
+        /** It does what OSS does. */
+        WORKS,
+        /** It keeps a setting that acts on other requests or on what is stored. */
+        STORED_AND_HONOURED,
+        /** It keeps a setting and gives it back; a single server has nothing that it could act on. */
+        STORED
     }
 
     /** How the operation takes its body: not at all or as a stream, or as a document read whole and bounded. */
@@ -100,6 +114,10 @@ public final class Operation {
         return createsBucket;
     }
 
+    public State state() {
+        return state;
+    }
+
     public OssResponse run(OssRequest request, Optional<BucketSnapshot> bucket, Permit permit, Rights rights) {
         return handler.apply(new Call(request, bucket, permit, rights));
     }
@@ -127,6 +145,7 @@ public final class Operation {
         private Body body = new Body.Stream();
         private boolean differsByContract;
         private boolean createsBucket;
+        private State state = State.WORKS;
 
         private Declaration(String name, Method method, Level level) {
             this.name = name;
@@ -158,6 +177,11 @@ public final class Operation {
         /** Its page and the live service answer some refusals with different statuses. */
         public Declaration differsByContract() {
             differsByContract = true;
+            return this;
+        }
+
+        public Declaration state(State declared) {
+            state = declared;
             return this;
         }
 

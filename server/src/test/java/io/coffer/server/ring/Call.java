@@ -13,6 +13,7 @@ import io.coffer.protocol.signature.RequestSigner;
 import io.coffer.protocol.signature.SignableRequest;
 import io.coffer.protocol.signature.SigningCredentials;
 import java.io.ByteArrayOutputStream;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ public final class Call {
 
     private final int port;
     private final Optional<SigningCredentials> credentials;
+    private final Clock clock;
     private final Method method;
     private final Optional<String> bucket;
     private final Optional<String> key;
@@ -48,11 +50,13 @@ public final class Call {
     Call(
             int port,
             Optional<SigningCredentials> credentials,
+            Clock clock,
             Method method,
             Optional<String> bucket,
             Optional<String> key) {
         this.port = port;
         this.credentials = credentials;
+        this.clock = clock;
         this.method = method;
         this.bucket = bucket;
         this.key = key;
@@ -137,7 +141,7 @@ public final class Call {
                 new SignableRequest(method, target, new QueryParameters(query), headers.build(), host);
         Headers signed = request.headers();
         QueryParameters parameters = request.query();
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         switch (signing) {
             case NONE -> {}
             case V1 -> signed = signer().signV1(request, now);

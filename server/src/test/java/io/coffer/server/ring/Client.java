@@ -8,20 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.protocol.Method;
 import io.coffer.protocol.signature.SigningCredentials;
+import java.time.Clock;
 import java.util.Optional;
 
 /** Makes calls in one caller's name. */
-public record Client(int port, Optional<SigningCredentials> credentials) {
+public record Client(int port, Optional<SigningCredentials> credentials, Clock clock) {
     public Call service(Method method) {
-        return new Call(port, credentials, method, Optional.empty(), Optional.empty());
+        return new Call(port, credentials, clock, method, Optional.empty(), Optional.empty());
     }
 
     public Call bucket(Method method, String bucket) {
-        return new Call(port, credentials, method, Optional.of(bucket), Optional.empty());
+        return new Call(port, credentials, clock, method, Optional.of(bucket), Optional.empty());
     }
 
     public Call object(Method method, String bucket, String key) {
-        return new Call(port, credentials, method, Optional.of(bucket), Optional.of(key));
+        return new Call(port, credentials, clock, method, Optional.of(bucket), Optional.of(key));
     }
 
     /** Creates a bucket, which must succeed. */

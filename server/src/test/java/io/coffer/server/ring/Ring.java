@@ -28,9 +28,11 @@ public final class Ring implements AutoCloseable {
             "OTHER_SECRET", "other-secret");
 
     private final RunningServer server;
+    private final MovableClock clock;
 
-    private Ring(RunningServer server) {
+    private Ring(RunningServer server, MovableClock clock) {
         this.server = server;
+        this.clock = clock;
     }
 
     /** A server that keeps everything in memory. */
@@ -65,7 +67,8 @@ public final class Ring implements AutoCloseable {
             arguments.addAll(List.of("--config", file.toString()));
             ServerConfig config = config(arguments);
             Files.delete(file);
-            return new Ring(RunningServer.start(config, ENVIRONMENT));
+            MovableClock clock = new MovableClock();
+            return new Ring(RunningServer.start(config, ENVIRONMENT, clock), clock);
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
@@ -91,14 +94,15 @@ public final class Ring implements AutoCloseable {
     }
 
     public Client anonymous() {
-        return new Client(port(), Optional.empty());
+        return new Client(port(), Optional.empty(), clock);
     }
 
     public Client client(String accessKeyId, String secret) {
         return new Client(
                 port(),
                 Optional.of(new SigningCredentials(
-                        accessKeyId, secret.getBytes(StandardCharsets.UTF_8), Optional.empty())));
+                        accessKeyId, secret.getBytes(StandardCharsets.UTF_8), Optional.empty())),
+                clock);
     }
 
     /** The administration port, for the owner. */
@@ -112,6 +116,16 @@ public final class Ring implements AutoCloseable {
 
     public KeyAdministration keys() {
         return ServerParts.keys(server);
+    }
+
+    /** The server's clock, by which its callers sign as well. */
+    public MovableClock clock() {
+        return clock;
+    }
+
+    /** Runs a chore now, whatever its interval, and waits for its end. */
+    public void runChore(String name) {
+        ServerParts.upkeep(server).run(name);
     }
 
     public OperationCatalog catalog() {

@@ -34,6 +34,7 @@ class LayersTest {
             Set.of("identity"),
             Set.of("authentication"),
             Set.of("authorization.policy"),
+            Set.of("upkeep"),
             Set.of("object"),
             Set.of("bucket"),
             Set.of("metadata"),
