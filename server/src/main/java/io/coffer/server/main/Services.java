@@ -48,6 +48,15 @@ import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.VersionList;
 import io.coffer.server.object.OverwriteCheck;
+import io.coffer.server.object.AppendableObjects;
+import io.coffer.server.object.MultipartUploads;
+import io.coffer.server.object.OrphanSweep;
+import io.coffer.server.object.UploadListing;
+import io.coffer.server.operation.object.MultipartUpload;
+import io.coffer.server.operation.object.UploadPartCopy;
+import io.coffer.server.operation.object.ObjectAppend;
+import io.coffer.server.operation.bucket.UploadList;
+import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
@@ -98,9 +107,11 @@ final class Services implements AutoCloseable {
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), OverwriteCheck.NONE, clock);
+        OrphanSweep orphans = new OrphanSweep(objects);
         this.catalog = catalog(
                 buckets,
                 objects,
+                orphans,
                 new EncryptionPlanner(keys, config.encryption().rule()),
                 region,
                 clock);
@@ -112,20 +123,27 @@ final class Services implements AutoCloseable {
                 objects,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(List.of());
+        this.upkeep = new Upkeep(List.of(new SweepChore(buckets, orphans)));
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
     }
 
     private static OperationCatalog catalog(
-            Buckets buckets, ObjectStore objects, EncryptionPlanner planner, Region region, Clock clock) {
+            Buckets buckets,
+            ObjectStore objects,
+            OrphanSweep orphans,
+            EncryptionPlanner planner,
+            Region region,
+            Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner);
+        MultipartUploads uploads = new MultipartUploads(objects);
+        UploadListing uploadListing = new UploadListing(objects);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
-                new BucketLife(buckets, region),
+                new BucketLife(buckets, uploadListing, orphans, region),
                 new BucketAclFamily(buckets),
-                new BucketDescription(listing, region, clock),
+                new BucketDescription(listing, uploadListing, region, clock),
                 new BucketEncryption(buckets),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
@@ -137,7 +155,11 @@ final class Services implements AutoCloseable {
                 new ObjectTagging(objects),
                 new ObjectSymlink(objects, newObjects),
                 new BucketVersioning(buckets),
-                new VersionList(listing));
+                new VersionList(listing),
+                new MultipartUpload(uploads, newObjects),
+                new UploadPartCopy(objects, uploads),
+                new UploadList(uploadListing),
+                new ObjectAppend(new AppendableObjects(objects), newObjects));
         return new OperationCatalog(families);
     }
 
