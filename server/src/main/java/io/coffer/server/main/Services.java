@@ -14,6 +14,8 @@ import io.coffer.server.authentication.AccessKeyStore;
 import io.coffer.server.authentication.Authenticator;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.Authorizer;
+import io.coffer.server.authorization.BucketPolicies;
+import io.coffer.server.bucket.AccountSettings;
 import io.coffer.server.bucket.BucketStore;
 import io.coffer.server.bucket.Buckets;
 import io.coffer.server.config.AccountConfig;
@@ -33,7 +35,13 @@ import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.bucket.BucketAclFamily;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
+import io.coffer.server.operation.bucket.BucketHttps;
 import io.coffer.server.operation.bucket.BucketLife;
+import io.coffer.server.operation.bucket.BucketPolicy;
+import io.coffer.server.operation.bucket.BucketPublicAccess;
+import io.coffer.server.operation.bucket.BucketRequestPayment;
+import io.coffer.server.operation.bucket.BucketResourceGroup;
+import io.coffer.server.operation.bucket.BucketTags;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
 import io.coffer.server.operation.object.ObjectAclFamily;
@@ -41,7 +49,9 @@ import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPut;
+import io.coffer.server.operation.service.AccountPublicAccess;
 import io.coffer.server.operation.service.BucketList;
+import io.coffer.server.pipeline.Gate;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
@@ -92,18 +102,22 @@ final class Services implements AutoCloseable {
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), clock);
-        this.catalog = catalog(
+        Gate gate = new Gate(
+                authorizer,
+                new BucketPolicies(),
+                new AccountSettings(records),
                 buckets,
                 objects,
+                config.tls().isPresent());
+        this.catalog = catalog(
+                gate,
                 new EncryptionPlanner(keys, config.encryption().rule()),
                 region,
                 clock);
         this.pipeline = new RequestPipeline(
                 catalog,
                 new Authenticator(accessKeys, SigningScope.of(region), clock),
-                authorizer,
-                buckets,
-                objects,
+                gate,
                 region,
                 config.contract());
         this.upkeep = new Upkeep(List.of());
@@ -112,14 +126,24 @@ final class Services implements AutoCloseable {
     }
 
     private static OperationCatalog catalog(
-            Buckets buckets, ObjectStore objects, EncryptionPlanner planner, Region region, Clock clock) {
+            Gate gate, EncryptionPlanner planner, Region region, Clock clock) {
+        Buckets buckets = gate.buckets();
+        ObjectStore objects = gate.objects();
+        AccountSettings accountSettings = gate.accountSettings();
         ObjectListing listing = new ObjectListing(objects);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
                 new BucketLife(buckets, region),
                 new BucketAclFamily(buckets),
-                new BucketDescription(listing, region, clock),
+                new BucketDescription(listing, accountSettings, region, clock),
                 new BucketEncryption(buckets),
+                new BucketPolicy(buckets, accountSettings, gate.policies()),
+                new BucketPublicAccess(buckets),
+                new AccountPublicAccess(accountSettings),
+                new BucketRequestPayment(buckets),
+                new BucketHttps(buckets),
+                new BucketTags(buckets),
+                new BucketResourceGroup(buckets),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
                 new ObjectPut(objects, planner),

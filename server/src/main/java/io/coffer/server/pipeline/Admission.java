@@ -1,5 +1,7 @@
 package io.coffer.server.pipeline;
 
+import io.coffer.model.AccountId;
+import io.coffer.model.BucketAcl;
 import io.coffer.model.BucketName;
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
@@ -9,91 +11,146 @@ import io.coffer.protocol.OssRequest;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.authorization.AccessRequest;
-import io.coffer.server.authorization.Authorizer;
 import io.coffer.server.authorization.BucketFacts;
 import io.coffer.server.authorization.Permission;
 import io.coffer.server.authorization.Permit;
 import io.coffer.server.authorization.RequestContext;
+import io.coffer.server.authorization.policy.Policy;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.bucket.Buckets;
 import io.coffer.server.metadata.ObjectRecord;
-import io.coffer.server.object.ObjectStore;
 import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.Rights;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Brings together what the authorizer needs to decide one request: permissions, ownership and ACLs. */
+/** Brings together what the authorizer needs to decide one request: permissions, ownership, policies and ACLs. */
 final class Admission implements Rights {
-    private final Authorizer authorizer;
-    private final Buckets buckets;
-    private final ObjectStore objects;
+    private static final String CHARGED = "x-oss-request-charged";
+
+    private final Gate gate;
     private final Region region;
     private final Caller caller;
+    private final OssRequest request;
     private final RequestContext context;
+    private final Map<BucketName, Boolean> blocked = new HashMap<>();
+    private boolean requesterCharged;
 
-    Admission(
-            Authorizer authorizer,
-            Buckets buckets,
-            ObjectStore objects,
-            Region region,
-            Caller caller,
-            OssRequest request) {
-        this.authorizer = authorizer;
-        this.buckets = buckets;
-        this.objects = objects;
+    Admission(Gate gate, Region region, Caller caller, OssRequest request) {
+        this.gate = gate;
         this.region = region;
         this.caller = caller;
+        this.request = request;
         this.context = Circumstances.of(request);
     }
 
-    Permit admit(Operation operation, OssRequest request, Optional<BucketSnapshot> bucket) {
+    Permit admit(Operation operation, Optional<BucketSnapshot> bucket) {
+        bucket.filter(existing -> BucketRules.dependsOnConnection(operation))
+                .ifPresent(existing -> BucketRules.checkConnection(request, existing, gate.tlsOffered()));
+        bucket.filter(existing -> BucketRules.isPaidFor(operation)).ifPresent(this::charge);
         Operation.Access access = operation.access();
-        return switch (access.subject()) {
-            case Operation.Subject.OwnAccount account -> inOwnAccount(access.action(), request);
+        Permit permit = switch (access.subject()) {
+            case Operation.Subject.OwnAccount account -> inOwnAccount(access, bucket);
             case Operation.Subject.EachKey document ->
                 onObjects(access, bucket.orElseThrow(), document.keys().apply(request));
             case Operation.Subject.Addressed addressed ->
-                bucket.isPresent() ? onTarget(access, request, bucket.get()) : inOwnAccount(access.action(), request);
+                bucket.isPresent() ? onTarget(access, bucket.get()) : inOwnAccount(access, bucket);
         };
+        refuseBlockedAcl(bucket);
+        return permit;
     }
 
-    private Permit onTarget(Operation.Access access, OssRequest request, BucketSnapshot bucket) {
+    /** The header that tells a caller that it pays; empty when it does not. */
+    Optional<String> chargedHeader() {
+        return requesterCharged ? Optional.of(CHARGED) : Optional.empty();
+    }
+
+    private void charge(BucketSnapshot bucket) {
+        requesterCharged |= BucketRules.chargesRequester(caller, request, bucket);
+    }
+
+    private void refuseBlockedAcl(Optional<BucketSnapshot> bucket) {
+        if (!BucketRules.setsPublicAcl(request)) {
+            return;
+        }
+        Optional<AccountId> account = caller.accountId();
+        boolean refused = bucket.map(this::isBlocked)
+                .or(() -> account.map(own ->
+                        gate.accountSettings().publicAccessBlock(own).blockPublicAccess()))
+                .orElse(false);
+        if (refused) {
+            throw OssError.PUBLIC_ACCESS_BLOCKED.exception();
+        }
+    }
+
+    private boolean isBlocked(BucketSnapshot bucket) {
+        return blocked.computeIfAbsent(
+                bucket.name(), name -> gate.accountSettings().blocksPublicAccess(bucket));
+    }
+
+    private Permit onTarget(Operation.Access access, BucketSnapshot bucket) {
         if (Level.of(request.target()) != Level.OBJECT) {
-            return authorizer.authorize(
-                    caller,
-                    List.of(Permission.onBucket(access.action(), region, bucket.owner(), bucket.name())),
-                    Optional.of(new BucketFacts(bucket.owner(), bucket.acl(), Optional.empty(), access.kind())),
-                    context);
+            return gate.authorizer()
+                    .authorize(
+                            caller,
+                            List.of(Permission.onBucket(access.action(), region, bucket.owner(), bucket.name())),
+                            Optional.of(facts(bucket, Optional.empty(), access.kind())),
+                            Circumstances.in(bucket, context));
         }
         return onObjects(
                 access, bucket, List.of(new ObjectKey(request.target().key().orElse(""))));
     }
 
-    private Permit inOwnAccount(String action, OssRequest request) {
-        Permission permission = caller.accountId()
-                .map(account -> request.target()
-                        .bucket()
-                        .map(name -> Permission.onBucket(action, region, account, new BucketName(name)))
-                        .orElseGet(() -> Permission.onService(action, region, account)))
-                .orElseThrow(OssError.ANONYMOUS_FORBIDDEN::exception);
-        return authorizer.authorize(caller, List.of(permission), Optional.empty(), context);
+    /** The bucket's policy counts as well when the account has the bucket already. */
+    private Permit inOwnAccount(Operation.Access access, Optional<BucketSnapshot> bucket) {
+        AccountId account = caller.accountId().orElseThrow(OssError.ANONYMOUS_FORBIDDEN::exception);
+        List<Permission> permissions = request.target()
+                .bucket()
+                .map(name -> NeededActions.of(access, request).stream()
+                        .map(action -> Permission.onBucket(action, region, account, new BucketName(name)))
+                        .toList())
+                .orElseGet(() -> List.of(Permission.onService(access.action(), region, account)));
+        Optional<BucketSnapshot> own =
+                bucket.filter(existing -> existing.owner().equals(account));
+        return gate.authorizer()
+                .authorize(
+                        caller,
+                        permissions,
+                        own.map(existing -> facts(existing, Optional.empty(), access.kind())),
+                        own.map(existing -> Circumstances.in(existing, context)).orElse(context));
     }
 
     private Permit onObjects(Operation.Access access, BucketSnapshot bucket, List<ObjectKey> keys) {
-        return authorizer.authorize(
-                caller,
-                keys.stream()
-                        .map(key -> onObject(access.action(), access.kind(), bucket, key))
-                        .toList(),
-                context);
+        List<String> actions = NeededActions.of(access, request);
+        return gate.authorizer()
+                .authorize(
+                        caller,
+                        keys.stream()
+                                .map(key -> onObject(actions, access.kind(), bucket, key))
+                                .toList(),
+                        Circumstances.in(bucket, context));
     }
 
-    private AccessRequest onObject(String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
+    private AccessRequest onObject(List<String> actions, AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
         return new AccessRequest(
-                List.of(Permission.onObject(action, region, bucket.owner(), bucket.name(), key)),
-                Optional.of(new BucketFacts(bucket.owner(), bucket.acl(), objectAcl(kind, bucket, key), kind)));
+                actions.stream()
+                        .map(action -> Permission.onObject(action, region, bucket.owner(), bucket.name(), key))
+                        .toList(),
+                Optional.of(facts(bucket, objectAcl(kind, bucket, key), kind)));
+    }
+
+    private BucketFacts facts(BucketSnapshot bucket, Optional<ObjectAcl> objectAcl, AccessKind kind) {
+        Optional<Policy> policy = bucket.setting(BucketSettings.POLICY).map(gate.policies()::of);
+        // whether public access is blocked is looked up only where there is some
+        boolean open = bucket.acl() != BucketAcl.PRIVATE
+                || objectAcl
+                        .filter(acl -> acl.within(BucketAcl.PRIVATE) != BucketAcl.PRIVATE)
+                        .isPresent()
+                || policy.filter(Policy::isPublic).isPresent();
+        return new BucketFacts(bucket.owner(), bucket.acl(), objectAcl, kind, policy, open && isBlocked(bucket));
     }
 
     /** Read only where it can matter: not for the owner's root, and not for settings. */
@@ -102,22 +159,34 @@ final class Admission implements Rights {
                 caller instanceof Caller.Root root && root.account().equals(bucket.owner());
         return ownersRoot || kind == AccessKind.ADMINISTRATIVE
                 ? Optional.empty()
-                : objects.record(bucket, key).map(ObjectRecord::acl);
+                : gate.objects().record(bucket, key).map(ObjectRecord::acl);
     }
 
     @Override
     public void requireOnObject(String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
-        authorizer.authorize(caller, List.of(onObject(action, kind, bucket, key)), context);
+        BucketRules.checkConnection(request, bucket, gate.tlsOffered());
+        charge(bucket);
+        gate.authorizer()
+                .authorize(
+                        caller,
+                        List.of(onObject(List.of(action), kind, bucket, key)),
+                        Circumstances.in(bucket, context));
     }
 
     @Override
     public void requireOnKey(String action, BucketSnapshot bucket, String keyId) {
-        authorizer.authorize(
-                caller, List.of(Permission.onKey(action, region, bucket.owner(), keyId)), Optional.empty(), context);
+        gate.authorizer()
+                .authorize(
+                        caller,
+                        List.of(Permission.onKey(action, region, bucket.owner(), keyId)),
+                        Optional.empty(),
+                        context);
     }
 
     @Override
     public BucketSnapshot existingBucket(String name) {
-        return buckets.find(new BucketName(name)).orElseThrow(() -> OssError.NO_SUCH_BUCKET.with("BucketName", name));
+        return gate.buckets()
+                .find(new BucketName(name))
+                .orElseThrow(() -> OssError.NO_SUCH_BUCKET.with("BucketName", name));
     }
 }

@@ -1,9 +1,12 @@
 package io.coffer.server.pipeline;
 
 import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.TlsConnection;
 import io.coffer.server.authorization.RequestContext;
+import io.coffer.server.bucket.BucketSnapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What conditions of policies can see of a request. */
 final class Circumstances {
@@ -24,6 +27,16 @@ final class Circumstances {
                     parameter.getValue(),
                     request.query().first(parameter.getKey()).orElse(""));
         }
-        return context;
+        Optional<String> tlsVersion = request.tls().flatMap(TlsConnection::version);
+        return tlsVersion.isPresent() ? context.and("oss:TLSVersion", tlsVersion.get()) : context;
+    }
+
+    /** What they can see in addition of a request to this bucket. */
+    static RequestContext in(BucketSnapshot bucket, RequestContext context) {
+        RequestContext here = context;
+        for (Map.Entry<String, String> tag : bucket.tags().values().entrySet()) {
+            here = here.and("oss:BucketTag/" + tag.getKey(), tag.getValue());
+        }
+        return here;
     }
 }

@@ -27,4 +27,21 @@ public record Policy(List<Statement> statements) {
         }
         return allowance.orElseGet(PolicyDecision.None::new);
     }
+
+    /** Whether a policy of a bucket opens something to everybody. */
+    public boolean isPublic() {
+        return statements.stream().anyMatch(Statement::isPublic);
+    }
+
+    /** What is left of a policy of a bucket when it may open nothing to everybody. */
+    public Policy withoutPublicAccess() {
+        return new Policy(statements.stream()
+                .filter(statement -> !statement.isPublic())
+                .toList());
+    }
+
+    /** What a policy of a bucket says to the account that owns the bucket. */
+    public Policy forOwner() {
+        return new Policy(statements.stream().filter(Statement::meansOwner).toList());
+    }
 }
