@@ -17,6 +17,8 @@ import java.util.Set;
  * bucket, may allow reading and writing objects; what is left is refused. Several permissions are all needed.
  */
 public final class Authorizer {
+    private static final String READ_ACL = "oss:GetObjectAcl";
+
     /** What the owner's root can do whatever the bucket's policy says: otherwise a slip in it could not be undone. */
     private static final Set<String> REPAIRS =
             Set.of("oss:GetBucketPolicy", "oss:PutBucketPolicy", "oss:DeleteBucketPolicy");
@@ -147,6 +149,9 @@ public final class Authorizer {
     }
 
     private static OssException refusal(boolean anonymous, Permission permission, AccessKind kind) {
+        if (!anonymous && permission.isOnObject() && permission.action().equals(READ_ACL)) {
+            return OssError.NO_READ_ACL_PERMISSION.exception().and("BucketName", permission.bucket());
+        }
         OssException refusal = switch (kind) {
             case ADMINISTRATIVE -> (anonymous ? OssError.ANONYMOUS_FORBIDDEN : OssError.ACCESS_DENIED).exception();
             case READ, WRITE ->
