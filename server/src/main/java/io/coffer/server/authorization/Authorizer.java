@@ -17,7 +17,7 @@ import java.util.Set;
  * bucket, may allow reading and writing objects; what is left is refused. Several permissions are all needed.
  */
 public final class Authorizer {
-    private static final String READ_ACL = "oss:GetObjectAcl";
+    private static final Set<String> READ_ACL = Set.of("oss:GetObjectAcl", "oss:GetObjectVersionAcl");
 
     /** What the owner's root can do whatever the bucket's policy says: otherwise a slip in it could not be undone. */
     private static final Set<String> REPAIRS =
@@ -149,7 +149,7 @@ public final class Authorizer {
     }
 
     private static OssException refusal(boolean anonymous, Permission permission, AccessKind kind) {
-        if (!anonymous && permission.isOnObject() && permission.action().equals(READ_ACL)) {
+        if (!anonymous && permission.isOnObject() && READ_ACL.contains(permission.action())) {
             return OssError.NO_READ_ACL_PERMISSION.exception().and("BucketName", permission.bucket());
         }
         OssException refusal = switch (kind) {

@@ -30,6 +30,7 @@ import io.coffer.server.metadata.RecordSeal;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.ObjectStore;
+import io.coffer.server.object.OverwriteCheck;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.bucket.BucketAclFamily;
@@ -42,13 +43,18 @@ import io.coffer.server.operation.bucket.BucketPublicAccess;
 import io.coffer.server.operation.bucket.BucketRequestPayment;
 import io.coffer.server.operation.bucket.BucketResourceGroup;
 import io.coffer.server.operation.bucket.BucketTags;
+import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
+import io.coffer.server.operation.bucket.VersionList;
+import io.coffer.server.operation.object.NewObjects;
 import io.coffer.server.operation.object.ObjectAclFamily;
 import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPut;
+import io.coffer.server.operation.object.ObjectSymlink;
+import io.coffer.server.operation.object.ObjectTagging;
 import io.coffer.server.operation.service.AccountPublicAccess;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.pipeline.Gate;
@@ -101,7 +107,7 @@ final class Services implements AutoCloseable {
         AccessKeyStore accessKeys = identities.with(rootKey(first, root.credentials()));
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
-        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), clock);
+        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), OverwriteCheck.NONE, clock);
         Gate gate = new Gate(
                 authorizer,
                 new BucketPolicies(),
@@ -131,6 +137,7 @@ final class Services implements AutoCloseable {
         ObjectStore objects = gate.objects();
         AccountSettings accountSettings = gate.accountSettings();
         ObjectListing listing = new ObjectListing(objects);
+        NewObjects newObjects = new NewObjects(planner);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
                 new BucketLife(buckets, region),
@@ -146,11 +153,15 @@ final class Services implements AutoCloseable {
                 new BucketResourceGroup(buckets),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
-                new ObjectPut(objects, planner),
+                new ObjectPut(objects, newObjects),
                 new ObjectGet(objects),
                 new ObjectDelete(objects),
-                new ObjectCopy(objects, planner),
-                new ObjectAclFamily(objects));
+                new ObjectCopy(objects, newObjects),
+                new ObjectAclFamily(objects),
+                new ObjectTagging(objects),
+                new ObjectSymlink(objects, newObjects),
+                new BucketVersioning(buckets),
+                new VersionList(listing));
         return new OperationCatalog(families);
     }
 

@@ -7,6 +7,7 @@ import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
 import io.coffer.model.Region;
+import io.coffer.model.VersionId;
 import io.coffer.protocol.OssRequest;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.AccessKind;
@@ -22,6 +23,7 @@ import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.Rights;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,12 +32,15 @@ import java.util.Optional;
 /** Brings together what the authorizer needs to decide one request: permissions, ownership, policies and ACLs. */
 final class Admission implements Rights {
     private static final String CHARGED = "x-oss-request-charged";
+    private static final Map<String, String> BY_HEADER =
+            Map.of("x-oss-acl", "oss:PutBucketAcl", "x-oss-bucket-tagging", "oss:PutBucketTagging");
 
     private final Gate gate;
     private final Region region;
     private final Caller caller;
     private final OssRequest request;
     private final RequestContext context;
+    private final Optional<VersionId> version;
     private final Map<BucketName, Boolean> blocked = new HashMap<>();
     private boolean requesterCharged;
 
@@ -45,6 +50,7 @@ final class Admission implements Rights {
         this.caller = caller;
         this.request = request;
         this.context = Circumstances.of(request);
+        this.version = request.query().first("versionId").map(VersionId::parse);
     }
 
     Permit admit(Operation operation, Optional<BucketSnapshot> bucket) {
@@ -96,7 +102,7 @@ final class Admission implements Rights {
             return gate.authorizer()
                     .authorize(
                             caller,
-                            List.of(Permission.onBucket(access.action(), region, bucket.owner(), bucket.name())),
+                            List.of(Permission.onBucket(access.action(request), region, bucket.owner(), bucket.name())),
                             Optional.of(facts(bucket, Optional.empty(), access.kind())),
                             Circumstances.in(bucket, context));
         }
@@ -109,10 +115,10 @@ final class Admission implements Rights {
         AccountId account = caller.accountId().orElseThrow(OssError.ANONYMOUS_FORBIDDEN::exception);
         List<Permission> permissions = request.target()
                 .bucket()
-                .map(name -> NeededActions.of(access, request).stream()
+                .map(name -> neededActions(access.action(request)).stream()
                         .map(action -> Permission.onBucket(action, region, account, new BucketName(name)))
                         .toList())
-                .orElseGet(() -> List.of(Permission.onService(access.action(), region, account)));
+                .orElseGet(() -> List.of(Permission.onService(access.action(request), region, account)));
         Optional<BucketSnapshot> own =
                 bucket.filter(existing -> existing.owner().equals(account));
         return gate.authorizer()
@@ -123,22 +129,31 @@ final class Admission implements Rights {
                         own.map(existing -> Circumstances.in(existing, context)).orElse(context));
     }
 
+    /** A bucket is made with its ACL and tags by those only who may change them: it may be there already. */
+    private List<String> neededActions(String action) {
+        List<String> actions = new ArrayList<>(List.of(action));
+        BY_HEADER.forEach((header, needed) -> {
+            if (request.headers().has(header)) {
+                actions.add(needed);
+            }
+        });
+        return actions;
+    }
+
     private Permit onObjects(Operation.Access access, BucketSnapshot bucket, List<ObjectKey> keys) {
-        List<String> actions = NeededActions.of(access, request);
+        String action = access.action(request);
         return gate.authorizer()
                 .authorize(
                         caller,
                         keys.stream()
-                                .map(key -> onObject(actions, access.kind(), bucket, key))
+                                .map(key -> onObject(action, access.kind(), bucket, key))
                                 .toList(),
                         Circumstances.in(bucket, context));
     }
 
-    private AccessRequest onObject(List<String> actions, AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
+    private AccessRequest onObject(String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
         return new AccessRequest(
-                actions.stream()
-                        .map(action -> Permission.onObject(action, region, bucket.owner(), bucket.name(), key))
-                        .toList(),
+                List.of(Permission.onObject(action, region, bucket.owner(), bucket.name(), key)),
                 Optional.of(facts(bucket, objectAcl(kind, bucket, key), kind)));
     }
 
@@ -159,7 +174,7 @@ final class Admission implements Rights {
                 caller instanceof Caller.Root root && root.account().equals(bucket.owner());
         return ownersRoot || kind == AccessKind.ADMINISTRATIVE
                 ? Optional.empty()
-                : gate.objects().record(bucket, key).map(ObjectRecord::acl);
+                : gate.objects().record(bucket, key, version).map(ObjectRecord::acl);
     }
 
     @Override
@@ -169,8 +184,15 @@ final class Admission implements Rights {
         gate.authorizer()
                 .authorize(
                         caller,
-                        List.of(onObject(List.of(action), kind, bucket, key)),
+                        List.of(onObject(action, kind, bucket, key)),
                         Circumstances.in(bucket, context));
+    }
+
+    @Override
+    public void requireSettable(ObjectAcl acl, BucketSnapshot bucket) {
+        if (acl.within(BucketAcl.PRIVATE) != BucketAcl.PRIVATE && isBlocked(bucket)) {
+            throw OssError.PUBLIC_ACCESS_BLOCKED.exception();
+        }
     }
 
     @Override
