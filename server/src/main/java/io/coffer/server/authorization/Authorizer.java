@@ -40,7 +40,7 @@ public final class Authorizer {
         }
         for (AccessRequest request : requests) {
             for (Permission permission : request.permissions()) {
-                decide(caller, permission, request.bucket(), context);
+                decide(caller, permission, request.bucket(), context.and(request.circumstances()));
             }
         }
         return new Permit(caller);

@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Brings together what the authorizer needs to decide one request: permissions, ownership, policies and ACLs. */
 final class Admission implements Rights {
@@ -38,22 +39,24 @@ final class Admission implements Rights {
     private final Gate gate;
     private final Region region;
     private final Caller caller;
+    private final Operation operation;
     private final OssRequest request;
     private final RequestContext context;
     private final Optional<VersionId> version;
     private final Map<BucketName, Boolean> blocked = new HashMap<>();
     private boolean requesterCharged;
 
-    Admission(Gate gate, Region region, Caller caller, OssRequest request) {
+    Admission(Gate gate, Region region, Caller caller, Operation operation, OssRequest request) {
         this.gate = gate;
         this.region = region;
         this.caller = caller;
         this.request = request;
-        this.context = Circumstances.of(request);
+        this.operation = operation;
+        this.context = Circumstances.of(operation, request);
         this.version = request.query().first("versionId").map(VersionId::parse);
     }
 
-    Permit admit(Operation operation, Optional<BucketSnapshot> bucket) {
+    Permit admit(Optional<BucketSnapshot> bucket) {
         bucket.filter(existing -> BucketRules.dependsOnConnection(operation))
                 .ifPresent(existing -> BucketRules.checkConnection(request, existing, gate.tlsOffered()));
         bucket.filter(existing -> BucketRules.isPaidFor(operation)).ifPresent(this::charge);
@@ -152,29 +155,49 @@ final class Admission implements Rights {
     }
 
     private AccessRequest onObject(String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
+        BucketFacts facts = facts(bucket, objectAcl(kind, bucket, key), kind);
         return new AccessRequest(
                 List.of(Permission.onObject(action, region, bucket.owner(), bucket.name(), key)),
-                Optional.of(facts(bucket, objectAcl(kind, bucket, key), kind)));
+                Optional.of(facts),
+                existingTags(facts, bucket, key));
+    }
+
+    /** Tags are sealed with the object's other facts, so they are opened only when a policy looks at them. */
+    private Map<String, String> existingTags(BucketFacts facts, BucketSnapshot bucket, ObjectKey key) {
+        Stream<Policy> ofCaller = caller instanceof Caller.RamUser user ? user.policies().stream() : Stream.empty();
+        boolean asked = Stream.concat(ofCaller, facts.policy().stream())
+                .anyMatch(policy -> policy.asksFor(Circumstances.EXISTING_TAG));
+        return asked
+                ? gate.objects()
+                        .record(bucket, key, version)
+                        .filter(record -> !record.isDeleteMarker())
+                        .map(record -> gate.objects().read(bucket, key, record).facts().tags())
+                        .map(Circumstances::existingTags)
+                        .orElse(Map.of())
+                : Map.of();
     }
 
     private BucketFacts facts(BucketSnapshot bucket, Optional<ObjectAcl> objectAcl, AccessKind kind) {
         Optional<Policy> policy = bucket.setting(BucketSettings.POLICY).map(gate.policies()::of);
-        // whether public access is blocked is looked up only where there is some
+        // whether public access is blocked is looked up only where there is some that the caller could need
         boolean open = bucket.acl() != BucketAcl.PRIVATE
                 || objectAcl
                         .filter(acl -> acl.within(BucketAcl.PRIVATE) != BucketAcl.PRIVATE)
                         .isPresent()
                 || policy.filter(Policy::isPublic).isPresent();
-        return new BucketFacts(bucket.owner(), bucket.acl(), objectAcl, kind, policy, open && isBlocked(bucket));
+        boolean withoutPublic = open && !isOwnersRoot(bucket) && isBlocked(bucket);
+        return new BucketFacts(bucket.owner(), bucket.acl(), objectAcl, kind, policy, withoutPublic);
     }
 
     /** Read only where it can matter: not for the owner's root, and not for settings. */
     private Optional<ObjectAcl> objectAcl(AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
-        boolean ownersRoot =
-                caller instanceof Caller.Root root && root.account().equals(bucket.owner());
-        return ownersRoot || kind == AccessKind.ADMINISTRATIVE
+        return isOwnersRoot(bucket) || kind == AccessKind.ADMINISTRATIVE
                 ? Optional.empty()
                 : gate.objects().record(bucket, key, version).map(ObjectRecord::acl);
+    }
+
+    private boolean isOwnersRoot(BucketSnapshot bucket) {
+        return caller instanceof Caller.Root root && root.account().equals(bucket.owner());
     }
 
     @Override

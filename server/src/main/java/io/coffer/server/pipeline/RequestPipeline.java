@@ -59,8 +59,8 @@ public final class RequestPipeline {
     private Outcome run(Operation operation, OssRequest addressed, Caller caller) {
         Optional<BucketSnapshot> bucket = snapshot(operation, addressed);
         OssRequest request = DocumentBody.read(operation, addressed);
-        Admission admission = new Admission(gate, region, caller, request);
-        Permit permit = admission.admit(operation, bucket);
+        Admission admission = new Admission(gate, region, caller, operation, request);
+        Permit permit = admission.admit(bucket);
         OssResponse response = operation.run(request, bucket, permit, admission);
         return new Outcome.Answered(
                 Optional.of(operation),

@@ -247,6 +247,61 @@ class BucketPolicyTest {
     }
 
     @Test
+    void conditionsLookAtTheTagsOfTheObject() {
+        owner.create("tagged-objects");
+        owner.object(PUT, "tagged-objects", "shared")
+                .header("x-oss-tagging", "for=all")
+                .body("text")
+                .send();
+        owner.put("tagged-objects", "kept", "text");
+        put(
+                "tagged-objects",
+                allow(
+                        otherAccount,
+                        "oss:*Object",
+                        "*",
+                        ",\"Condition\":{\"StringEquals\":{\"oss:ExistingObjectTag/for\":\"all\"}}"));
+        assertThat(other.get("tagged-objects", "shared").text()).isEqualTo("text");
+        assertThat(other.get("tagged-objects", "kept").outcome()).isEqualTo("403 AccessDenied");
+        assertThat(other.get("tagged-objects", "absent").outcome()).isEqualTo("403 AccessDenied");
+        String both = "<Delete><Object><Key>shared</Key></Object><Object><Key>kept</Key></Object></Delete>";
+        assertThat(other.bucket(POST, "tagged-objects")
+                        .with("delete")
+                        .body(both)
+                        .send()
+                        .outcome())
+                .isEqualTo("403 AccessDenied");
+        assertThat(owner.get("tagged-objects", "shared").text()).isEqualTo("text");
+    }
+
+    @Test
+    void conditionsLookAtTheTagsThatARequestGives() {
+        owner.create("tagging-requests");
+        put(
+                "tagging-requests",
+                allow(
+                        otherAccount,
+                        "oss:Put*",
+                        "*",
+                        ",\"Condition\":{\"StringEquals\":{\"oss:RequestObjectTag/by\":\"other\"}}"));
+        assertThat(other.put("tagging-requests", "key", "text").outcome()).isEqualTo("403 AccessDenied");
+        assertThat(other.object(PUT, "tagging-requests", "key")
+                        .header("x-oss-tagging", "by=other")
+                        .body("text")
+                        .send()
+                        .outcome())
+                .isEqualTo("200");
+        for (String by : new String[] {"other", "nobody"}) {
+            assertThat(other.object(PUT, "tagging-requests", "key")
+                            .with("tagging")
+                            .body("<Tagging><TagSet><Tag><Key>by</Key><Value>" + by + "</Value></Tag></TagSet></Tagging>")
+                            .send()
+                            .outcome())
+                    .isEqualTo(by.equals("other") ? "200" : "403 AccessDenied");
+        }
+    }
+
+    @Test
     void itCountsForEachKeyOfABatchAndForTheSourceOfACopy() {
         owner.create("batch").create("batch-target");
         owner.put("batch", "open", "text");
@@ -287,6 +342,17 @@ class BucketPolicyTest {
         assertThat(status("status").element("IsPublic")).contains("false");
         assertThat(owner.bucket(HEAD, "status").with("policyStatus").send().status())
                 .isEqualTo(405);
+    }
+
+    @Test
+    void whoMayNotReadAnAclIsToldSo() {
+        owner.create("acl-reading");
+        owner.put("acl-reading", "key", "text");
+        Answer refused = other.object(GET, "acl-reading", "key").with("acl").send();
+        assertThat(refused.outcomeWithEc()).isEqualTo("403 AccessDenied 0003-00000007");
+        put("acl-reading", allow(otherAccount, "oss:GetObjectAcl", "*", ""));
+        assertThat(other.object(GET, "acl-reading", "key").with("acl").send().element("Grant"))
+                .contains("default");
     }
 
     private static Answer copy(Client client, String source) {

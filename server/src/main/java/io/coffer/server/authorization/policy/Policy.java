@@ -28,6 +28,14 @@ public record Policy(List<Statement> statements) {
         return allowance.orElseGet(PolicyDecision.None::new);
     }
 
+    /** Whether a condition looks at keys that begin so: what it needs may have to be looked up first. */
+    public boolean asksFor(String beginning) {
+        String canonical = PolicyCondition.canonicalKey(beginning);
+        return statements.stream()
+                .flatMap(statement -> statement.conditions().stream())
+                .anyMatch(condition -> condition.key().startsWith(canonical));
+    }
+
     /** Whether a policy of a bucket opens something to everybody. */
     public boolean isPublic() {
         return statements.stream().anyMatch(Statement::isPublic);
