@@ -30,8 +30,9 @@ public record ListBucketsFilter(Optional<String> tagKey, Optional<String> tagVal
     }
 
     public boolean picks(Tags tags, ResourceGroup group) {
-        boolean tagged = tagKey.map(key -> tags.values().containsKey(key)
-                        && tagValue.map(tags.values().get(key)::equals).orElse(true))
+        boolean tagged = tagKey.map(key -> Optional.ofNullable(tags.values().get(key))
+                        .filter(value -> tagValue.map(value::equals).orElse(true))
+                        .isPresent())
                 .orElse(true);
         return tagged && resourceGroup.map(group.id()::equals).orElse(true);
     }

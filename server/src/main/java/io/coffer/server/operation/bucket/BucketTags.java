@@ -77,7 +77,7 @@ public final class BucketTags implements OperationFamily {
     private static Set<String> keys(Call call) {
         String named =
                 call.request().query().first(Subresource.TAGGING.keyword()).orElse("");
-        return named.isEmpty() ? Set.of() : Set.copyOf(List.of(named.split(",")));
+        return named.isEmpty() ? Set.of() : Set.copyOf(List.of(named.split(",", -1)));
     }
 
     /** By the record as it stands when the change is made, so that a change at the same time is not lost. */
