@@ -33,6 +33,10 @@ public record OssRequest(
         return tls.isPresent();
     }
 
+    public String scheme() {
+        return isSecure() ? "https" : "http";
+    }
+
     public Optional<String> header(String name) {
         return headers.first(name);
     }

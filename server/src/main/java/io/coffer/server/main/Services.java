@@ -27,10 +27,14 @@ import io.coffer.server.identity.IdentityStore;
 import io.coffer.server.identity.KeyHolder;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordSeal;
+import io.coffer.server.object.AppendableObjects;
 import io.coffer.server.object.EncryptionPlanner;
+import io.coffer.server.object.MultipartUploads;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.ObjectStore;
+import io.coffer.server.object.OrphanSweep;
 import io.coffer.server.object.OverwriteCheck;
+import io.coffer.server.object.UploadListing;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.bucket.BucketAclFamily;
@@ -46,19 +50,24 @@ import io.coffer.server.operation.bucket.BucketTags;
 import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
+import io.coffer.server.operation.bucket.UploadList;
 import io.coffer.server.operation.bucket.VersionList;
+import io.coffer.server.operation.object.MultipartUpload;
 import io.coffer.server.operation.object.NewObjects;
 import io.coffer.server.operation.object.ObjectAclFamily;
+import io.coffer.server.operation.object.ObjectAppend;
 import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.object.ObjectTagging;
+import io.coffer.server.operation.object.UploadPartCopy;
 import io.coffer.server.operation.service.AccountPublicAccess;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.pipeline.Gate;
 import io.coffer.server.pipeline.RequestPipeline;
+import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
@@ -115,8 +124,10 @@ final class Services implements AutoCloseable {
                 buckets,
                 objects,
                 config.tls().isPresent());
+        OrphanSweep orphans = new OrphanSweep(objects);
         this.catalog = catalog(
                 gate,
+                orphans,
                 new EncryptionPlanner(keys, config.encryption().rule()),
                 region,
                 clock);
@@ -126,23 +137,25 @@ final class Services implements AutoCloseable {
                 gate,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(List.of());
+        this.upkeep = new Upkeep(List.of(new SweepChore(buckets, orphans)));
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
     }
 
     private static OperationCatalog catalog(
-            Gate gate, EncryptionPlanner planner, Region region, Clock clock) {
+            Gate gate, OrphanSweep orphans, EncryptionPlanner planner, Region region, Clock clock) {
         Buckets buckets = gate.buckets();
         ObjectStore objects = gate.objects();
         AccountSettings accountSettings = gate.accountSettings();
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner);
+        MultipartUploads uploads = new MultipartUploads(objects);
+        UploadListing uploadListing = new UploadListing(objects);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
-                new BucketLife(buckets, region),
+                new BucketLife(buckets, uploadListing, orphans, region),
                 new BucketAclFamily(buckets),
-                new BucketDescription(listing, accountSettings, region, clock),
+                new BucketDescription(listing, uploadListing, accountSettings, region, clock),
                 new BucketEncryption(buckets),
                 new BucketPolicy(buckets, accountSettings, gate.policies()),
                 new BucketPublicAccess(buckets),
@@ -161,7 +174,11 @@ final class Services implements AutoCloseable {
                 new ObjectTagging(objects),
                 new ObjectSymlink(objects, newObjects),
                 new BucketVersioning(buckets),
-                new VersionList(listing));
+                new VersionList(listing),
+                new MultipartUpload(uploads, newObjects),
+                new UploadPartCopy(objects, uploads),
+                new UploadList(uploadListing),
+                new ObjectAppend(new AppendableObjects(objects), newObjects));
         return new OperationCatalog(families);
     }
 
