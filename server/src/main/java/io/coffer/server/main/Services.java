@@ -16,6 +16,9 @@ import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.Authorizer;
 import io.coffer.server.bucket.BucketStore;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.callback.CallbackDestinations;
+import io.coffer.server.callback.CallbackKey;
+import io.coffer.server.callback.CallbackSender;
 import io.coffer.server.config.AccountConfig;
 import io.coffer.server.config.KeysConfig;
 import io.coffer.server.config.ServerConfig;
@@ -36,10 +39,12 @@ import io.coffer.server.operation.bucket.BucketEncryption;
 import io.coffer.server.operation.bucket.BucketLife;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
+import io.coffer.server.operation.object.Callbacks;
 import io.coffer.server.operation.object.ObjectAclFamily;
 import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
+import io.coffer.server.operation.object.ObjectPost;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.pipeline.RequestPipeline;
@@ -68,6 +73,7 @@ final class Services implements AutoCloseable {
     private final RequestHandler administration;
     private final Upkeep upkeep;
     private final Optional<RootCredentialsFile.Credentials> newCredentials;
+    private volatile String adminEndpoint = "";
 
     private Services(
             Secrets secrets,
@@ -92,10 +98,12 @@ final class Services implements AutoCloseable {
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), clock);
+        CallbackKey callbackKey = new CallbackKey(records, new SecretBox(secrets.rootKey(), "callbacks/v1"));
         this.catalog = catalog(
                 buckets,
                 objects,
                 new EncryptionPlanner(keys, config.encryption().rule()),
+                new Callbacks(callbacks(config, callbackKey)),
                 region,
                 clock);
         this.pipeline = new RequestPipeline(
@@ -108,12 +116,30 @@ final class Services implements AutoCloseable {
                 config.contract());
         this.upkeep = new Upkeep(List.of());
         this.administration = new AdministrationPort(
-                new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
+                new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock),
+                engine,
+                callbackKey);
+    }
+
+    private CallbackSender callbacks(ServerConfig config, CallbackKey key) {
+        return new CallbackSender(
+                new CallbackDestinations(
+                        config.callback().allow(), config.listen().isLoopback()),
+                key,
+                () -> config.callback()
+                        .publicKeyUrl()
+                        .orElseGet(() -> adminEndpoint + AdministrationPort.CALLBACK_PUBLIC_KEY));
     }
 
     private static OperationCatalog catalog(
-            Buckets buckets, ObjectStore objects, EncryptionPlanner planner, Region region, Clock clock) {
+            Buckets buckets,
+            ObjectStore objects,
+            EncryptionPlanner planner,
+            Callbacks callbacks,
+            Region region,
+            Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
+        ObjectPut put = new ObjectPut(objects, planner, callbacks);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
                 new BucketLife(buckets, region),
@@ -122,7 +148,8 @@ final class Services implements AutoCloseable {
                 new BucketEncryption(buckets),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
-                new ObjectPut(objects, planner),
+                put,
+                new ObjectPost(put),
                 new ObjectGet(objects),
                 new ObjectDelete(objects),
                 new ObjectCopy(objects, planner),
@@ -208,6 +235,11 @@ final class Services implements AutoCloseable {
             file.write(made);
         }
         return new RootCredentials(made, true);
+    }
+
+    /** Called when the port is known, which may be any free one. */
+    void administrationServedAt(String endpoint) {
+        adminEndpoint = endpoint;
     }
 
     KeyAdministration keys() {

@@ -19,7 +19,7 @@ import java.util.Optional;
 /** What all writes of objects decide in the same way, and the further permissions that they need. */
 final class NewObjects {
     /** Headers that ask for something this server does not do yet: dropping them in silence would lose data. */
-    private static final List<String> NOT_IMPLEMENTED = List.of("x-oss-tagging", "x-oss-callback");
+    private static final List<String> NOT_IMPLEMENTED = List.of("x-oss-tagging");
 
     private final EncryptionPlanner planner;
 
