@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 
@@ -44,6 +45,9 @@ final class ResponseWriter {
         long length = answer.body().length();
         if (!noLength && length != ResponseBody.UNKNOWN_LENGTH) {
             fields.put("Content-Length", length);
+        } else if (!noLength && takesChunks(response)) {
+            // said here, for a connection about to close would end without a sign that the body is whole
+            fields.put("Transfer-Encoding", "chunked");
         }
         // closing completes the answer, so a body that breaks off must leave the stream open
         CountedOutput out = new CountedOutput(Content.Sink.asOutputStream(response));
@@ -53,6 +57,10 @@ final class ResponseWriter {
         }
         out.close();
         return out.written();
+    }
+
+    private static boolean takesChunks(Response response) {
+        return response.getRequest().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
     }
 
     /** OSS's own names stay in lower case: a client looks for {@code x-oss-meta-} by case. */

@@ -388,18 +388,8 @@ class BadInputTest {
     }
 
     @Test
-    void formPostsAreNotImplemented() {
-        assertThat(owner.bucket(POST, "bucket")
-                        .header("content-type", "multipart/form-data; boundary=x")
-                        .body("--x--")
-                        .send()
-                        .outcome())
-                .isEqualTo("501 NotImplemented");
-    }
-
-    @Test
     void headersThatAskForMoreThanIsDoneAreRefused() {
-        for (String header : new String[] {"x-oss-tagging", "x-oss-callback", "x-oss-server-side-encryption-context"}) {
+        for (String header : new String[] {"x-oss-tagging", "x-oss-server-side-encryption-context"}) {
             assertThat(owner.object(PUT, "bucket", "bad")
                             .header(header, "a=b")
                             .send()
