@@ -47,6 +47,12 @@ import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPost;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.service.BucketList;
+import io.coffer.server.operation.object.NewObjects;
+import io.coffer.server.operation.object.ObjectTagging;
+import io.coffer.server.operation.object.ObjectSymlink;
+import io.coffer.server.operation.bucket.BucketVersioning;
+import io.coffer.server.operation.bucket.VersionList;
+import io.coffer.server.object.OverwriteCheck;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
@@ -97,7 +103,7 @@ final class Services implements AutoCloseable {
         AccessKeyStore accessKeys = identities.with(rootKey(first, root.credentials()));
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
-        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), clock);
+        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), OverwriteCheck.NONE, clock);
         CallbackKey callbackKey = new CallbackKey(records, new SecretBox(secrets.rootKey(), "callbacks/v1"));
         this.catalog = catalog(
                 buckets,
@@ -139,7 +145,8 @@ final class Services implements AutoCloseable {
             Region region,
             Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
-        ObjectPut put = new ObjectPut(objects, planner, callbacks);
+        NewObjects newObjects = new NewObjects(planner);
+        ObjectPut put = new ObjectPut(objects, newObjects, callbacks);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
                 new BucketLife(buckets, region),
@@ -152,8 +159,12 @@ final class Services implements AutoCloseable {
                 new ObjectPost(put),
                 new ObjectGet(objects),
                 new ObjectDelete(objects),
-                new ObjectCopy(objects, planner),
-                new ObjectAclFamily(objects));
+                new ObjectCopy(objects, newObjects),
+                new ObjectAclFamily(objects),
+                new ObjectTagging(objects),
+                new ObjectSymlink(objects, newObjects),
+                new BucketVersioning(buckets),
+                new VersionList(listing));
         return new OperationCatalog(families);
     }
 

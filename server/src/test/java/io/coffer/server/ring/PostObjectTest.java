@@ -69,6 +69,8 @@ class PostObjectTest {
                         .field("Content-Disposition", "attachment")
                         .field("Expires", "any text")
                         .field("x-oss-meta-Color", "blue")
+                        .field("x-oss-meta-name", "Müller")
+                        .field("x-oss-tagging", "a=1&b")
                         .field("x-oss-object-acl", "public-read")
                         .field("x-oss-storage-class", "IA")
                         .file("C:\\temp\\hello.txt", "text/x-own", "content".getBytes(UTF_8))
@@ -83,6 +85,8 @@ class PostObjectTest {
         assertThat(got.header("content-disposition")).contains("attachment");
         assertThat(got.header("expires")).contains("any text");
         assertThat(got.header("x-oss-meta-color")).contains("blue");
+        assertThat(got.header("x-oss-meta-name")).contains(new String("Müller".getBytes(UTF_8), ISO_8859_1));
+        assertThat(got.header("x-oss-tagging-count")).contains("2");
         assertThat(got.header("x-oss-storage-class")).contains("IA");
     }
 
@@ -199,6 +203,25 @@ class PostObjectTest {
                         .outcome())
                 .isEqualTo("400 InvalidArgument");
         assertThat(owner.head("sealed-forms", "late").status()).isEqualTo(404);
+    }
+
+    @Test
+    void aVersionedBucketKeepsWhatTheFormReplaces() {
+        owner.create("versioned-forms");
+        assertThat(owner.bucket(PUT, "versioned-forms")
+                        .with("versioning")
+                        .body("<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        String first = version(post("versioned-forms", signed().field("key", "k").file("first")));
+        String second = version(post("versioned-forms", signed().field("key", "k").file("second")));
+        assertThat(first).hasSize(64).isNotEqualTo(second);
+        assertThat(owner.get("versioned-forms", "k").text()).isEqualTo("second");
+    }
+
+    private static String version(Answer answer) {
+        return answer.header("x-oss-version-id").orElseThrow();
     }
 
     @Test

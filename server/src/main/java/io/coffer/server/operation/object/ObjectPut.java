@@ -12,7 +12,6 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.callback.Callback;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.IncomingBody;
 import io.coffer.server.object.NewObject;
 import io.coffer.server.object.ObjectStore;
@@ -33,9 +32,9 @@ public final class ObjectPut implements OperationFamily {
     private final NewObjects newObjects;
     private final Callbacks callbacks;
 
-    public ObjectPut(ObjectStore objects, EncryptionPlanner planner, Callbacks callbacks) {
+    public ObjectPut(ObjectStore objects, NewObjects newObjects, Callbacks callbacks) {
         this.objects = objects;
-        this.newObjects = new NewObjects(planner);
+        this.newObjects = newObjects;
         this.callbacks = callbacks;
     }
 
@@ -87,16 +86,17 @@ public final class ObjectPut implements OperationFamily {
      */
     OssResponse store(Input input, String operation, BiFunction<StoredObject, Headers, OssResponse> answer) {
         StoredObject stored = objects.put(input.bucket(), input.key(), input.object(), input.body());
-        OssResponse own = answer.apply(stored, headers(stored));
+        OssResponse own = answer.apply(stored, headers(input.bucket(), stored));
         return input.callback()
                 .map(callback -> callbacks.complete(callback, input.request(), operation, stored, own))
                 .orElse(own);
     }
 
-    private static Headers headers(StoredObject stored) {
+    private static Headers headers(BucketSnapshot bucket, StoredObject stored) {
         return Headers.builder()
                 .addAll(ObjectAnswerHeaders.digests(stored))
                 .addAll(ObjectAnswerHeaders.encryption(stored.record()))
+                .addAll(VersionParameter.header(bucket, stored.record()))
                 .build();
     }
 }
