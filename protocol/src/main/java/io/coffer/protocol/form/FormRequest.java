@@ -31,12 +31,13 @@ public final class FormRequest {
             headers.addIfPresent(name, received.header(name));
         }
         headers.addAll(FormFields.headers(form.fields()));
-        contentType(form, policy)
-                .ifPresent(type -> headers.set("content-type", FormFields.text("content-type", type)));
+        contentType(form, policy).ifPresent(type -> headers.set("content-type", FormFields.text("content-type", type)));
         // an upload must tell how long it is or that it does not know
         headers.set("transfer-encoding", "chunked");
         Target target = new Target(
-                received.target().bucket(), Optional.of(key(form)), received.target().style());
+                received.target().bucket(),
+                Optional.of(key(form)),
+                received.target().style());
         InputStream content = form.file().content();
         return received.asUpload(
                 target,

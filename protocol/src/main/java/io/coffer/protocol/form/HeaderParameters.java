@@ -44,8 +44,7 @@ record HeaderParameters(String value, Map<String, String> parameters) {
     private static int quoted(String text, int from, StringBuilder value) {
         int at = from;
         while (at < text.length() && text.charAt(at) != '"') {
-            boolean escape =
-                    text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) == '"';
+            boolean escape = text.charAt(at) == '\\' && at + 1 < text.length() && text.charAt(at + 1) == '"';
             at += escape ? 1 : 0;
             value.append(text.charAt(at));
             at++;

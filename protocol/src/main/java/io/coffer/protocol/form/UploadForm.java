@@ -112,8 +112,8 @@ public final class UploadForm {
     }
 
     private static HeaderParameters disposition(MultipartReader.Part part) {
-        HeaderParameters disposition =
-                HeaderParameters.parse(part.headers().first("content-disposition").orElse(""));
+        HeaderParameters disposition = HeaderParameters.parse(
+                part.headers().first("content-disposition").orElse(""));
         if (!disposition.value().equals("form-data")) {
             throw MultipartReader.malformed();
         }
@@ -132,8 +132,7 @@ public final class UploadForm {
         byte[] bytes = new byte[MAX_FIELD + 1];
         int length = 0;
         int count;
-        while (length < bytes.length
-                && (count = part.content().read(bytes, length, bytes.length - length)) >= 0) {
+        while (length < bytes.length && (count = part.content().read(bytes, length, bytes.length - length)) >= 0) {
             length += count;
         }
         size += length;

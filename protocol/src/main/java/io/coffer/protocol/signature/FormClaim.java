@@ -75,8 +75,8 @@ public record FormClaim(
     }
 
     private static String required(Optional<String> value, String name) {
-        return value.orElseThrow(
-                () -> OssError.INCOMPLETE_FORM_SIGNATURE.with("ArgumentName", name).and("ArgumentValue", ""));
+        return value.orElseThrow(() ->
+                OssError.INCOMPLETE_FORM_SIGNATURE.with("ArgumentName", name).and("ArgumentValue", ""));
     }
 
     void requireScope(SigningScope scope) {

@@ -30,7 +30,8 @@ class CallbackTest {
                 "{\"x:var1\":\"a&b\"}");
         assertThat(new String(callback.body(Map.of("object", "d/ü.txt", "size", "5")), UTF_8))
                 .isEqualTo("o=d%2F%C3%BC.txt&s=5&h=&v=a%26b");
-        assertThat(callback.urls()).extracting(Object::toString)
+        assertThat(callback.urls())
+                .extracting(Object::toString)
                 .containsExactly("http://oss-demo.aliyuncs.com:23450", "https://b/c?d=e");
         assertThat(callback.type().mediaType()).isEqualTo("application/x-www-form-urlencoded");
     }
@@ -65,7 +66,8 @@ class CallbackTest {
                 "{\"callbackUrl\":\"my.com\",\"callbackBody\":\"b=$x:v}\"}              | INVALID_CALLBACK_VARIABLE",
                 "{\"callbackUrl\":\"my.com\",\"callbackBody\":\"b=${object\"}           | INVALID_CALLBACK_VARIABLE",
                 "{\"callbackUrl\":\"my.com\",\"callbackBody\":\"b=${unknown}\"}         | INVALID_CALLBACK_VARIABLE",
-                "{\"callbackUrl\":\"my.com\",\"callbackBody\":\"b\",\"callbackBodyType\":123}  | INVALID_CALLBACK_BODY_TYPE",
+                "{\"callbackUrl\":\"my.com\",\"callbackBody\":\"b\",\"callbackBodyType\":123}  |"
+                        + " INVALID_CALLBACK_BODY_TYPE",
                 "{\"callbackUrl\":\"my.com\",\"callbackBody\":\"b\",\"callbackBodyType\":\"a/b\"}"
                         + " | INVALID_CALLBACK_BODY_TYPE",
                 "{\"callbackUrl\":\"my.com\",\"callbackBody\":\"b\",\"callbackHost\":\"a b\"}  | INVALID_ARGUMENT",
@@ -81,7 +83,8 @@ class CallbackTest {
     @Test
     void variablesAreBoundedAndNamedByRule() {
         String good = "{\"callbackUrl\":\"my.com\",\"callbackBody\":\"b\"}";
-        for (String variables : new String[] {"{\"var\":\"1\"}", "{\"x:v\":1}", "{\"x:v\":\"" + "A".repeat(6000) + "\"}"}) {
+        for (String variables :
+                new String[] {"{\"var\":\"1\"}", "{\"x:v\":1}", "{\"x:v\":\"" + "A".repeat(6000) + "\"}"}) {
             assertThatExceptionOfType(OssException.class)
                     .isThrownBy(() -> parse(good, variables))
                     .matches(refusal -> refusal.error().code().equals("InvalidArgument"));

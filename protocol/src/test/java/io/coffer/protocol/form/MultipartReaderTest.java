@@ -77,12 +77,13 @@ class MultipartReaderTest {
             for (int part = random.nextInt(4); part >= 0; part--) {
                 byte[] content = content(random, boundary);
                 sent.add(content);
-                body.writeBytes(("--" + boundary + (random.nextBoolean() ? "" : " \t") + "\r\n" + HEADER)
-                        .getBytes(ISO_8859_1));
+                body.writeBytes(
+                        ("--" + boundary + (random.nextBoolean() ? "" : " \t") + "\r\n" + HEADER).getBytes(ISO_8859_1));
                 body.writeBytes(content);
                 body.writeBytes("\r\n".getBytes(ISO_8859_1));
             }
-            body.writeBytes(("--" + boundary + "--" + (random.nextBoolean() ? "" : "\r\nepilogue")).getBytes(ISO_8859_1));
+            body.writeBytes(
+                    ("--" + boundary + "--" + (random.nextBoolean() ? "" : "\r\nepilogue")).getBytes(ISO_8859_1));
             assertThat(parts(new Dripping(body.toByteArray(), random), boundary, random))
                     .as("seed %s", seed)
                     .usingElementComparator(Arrays::compare)
@@ -92,7 +93,9 @@ class MultipartReaderTest {
 
     /** Full of what nearly is a delimiter. */
     private static byte[] content(Random random, String boundary) {
-        String[] traps = {"\r", "\n", "\r\n", "\r\n-", "\r\n--", "\r\n--" + boundary.substring(1), "--" + boundary, "x", "-"};
+        String[] traps = {
+            "\r", "\n", "\r\n", "\r\n-", "\r\n--", "\r\n--" + boundary.substring(1), "--" + boundary, "x", "-"
+        };
         StringBuilder content = new StringBuilder();
         for (int piece = random.nextInt(60); piece > 0; piece--) {
             content.append(traps[random.nextInt(traps.length)]);

@@ -76,12 +76,16 @@ class PostPolicyTest {
 
     @ParameterizedTest
     @CsvSource({
-        "key, user/other", "x-oss-meta-tag, other", "Content-Type, text/html", "cache-control, no-cache",
+        "key, user/other",
+        "x-oss-meta-tag, other",
+        "Content-Type, text/html",
+        "cache-control, no-cache",
         "x-oss-content-type, text/html"
     })
     void everyConditionCounts(String name, String value) {
         assertThatExceptionOfType(OssException.class)
-                .isThrownBy(() -> PostPolicy.parse(VECTOR_2).check(form(fields(name, value)), "gen-post-policy", BEFORE))
+                .isThrownBy(
+                        () -> PostPolicy.parse(VECTOR_2).check(form(fields(name, value)), "gen-post-policy", BEFORE))
                 .matches(refusal -> refusal.error() == OssError.FORM_POLICY_CONDITION_FAILED)
                 .matches(refusal ->
                         refusal.text().startsWith("Invalid according to Policy: Policy Condition failed: ["));

@@ -75,12 +75,14 @@ final class CallbackExchange {
 
     private static byte[] message(URI url, Headers headers, byte[] body) {
         StringBuilder head = new StringBuilder("POST ").append(path(url));
-        Optional.ofNullable(url.getRawQuery()).ifPresent(query -> head.append('?').append(query));
+        Optional.ofNullable(url.getRawQuery())
+                .ifPresent(query -> head.append('?').append(query));
         head.append(" HTTP/1.1\r\n");
-        headers.fields().forEach(field -> head.append(field.name())
-                .append(": ")
-                .append(field.value())
-                .append("\r\n"));
+        headers.fields()
+                .forEach(field -> head.append(field.name())
+                        .append(": ")
+                        .append(field.value())
+                        .append("\r\n"));
         head.append("content-length: ").append(body.length).append("\r\nconnection: close\r\n\r\n");
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.writeBytes(head.toString().getBytes(StandardCharsets.ISO_8859_1));
@@ -127,7 +129,9 @@ final class CallbackExchange {
     }
 
     private byte[] body(InputStream in, Headers headers) throws IOException {
-        if (headers.first("transfer-encoding").filter("chunked"::equalsIgnoreCase).isPresent()) {
+        if (headers.first("transfer-encoding")
+                .filter("chunked"::equalsIgnoreCase)
+                .isPresent()) {
             return chunks(in);
         }
         Optional<String> announced = headers.first("content-length");

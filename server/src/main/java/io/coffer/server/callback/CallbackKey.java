@@ -89,9 +89,7 @@ public final class CallbackKey {
     }
 
     private Kept loadOrMake() {
-        return records.get(RECORD, Kept.class)
-                .map(ControlRecords.Stored::value)
-                .orElseGet(this::make);
+        return records.get(RECORD, Kept.class).map(ControlRecords.Stored::value).orElseGet(this::make);
     }
 
     private Kept make() {

@@ -106,8 +106,7 @@ public final class CallbackSender {
                 .add("authorization", key.sign(signed(url, body)))
                 .add(
                         "x-oss-pub-key-url",
-                        Base64.getEncoder()
-                                .encodeToString(publicKeyUrl.get().getBytes(StandardCharsets.UTF_8)))
+                        Base64.getEncoder().encodeToString(publicKeyUrl.get().getBytes(StandardCharsets.UTF_8)))
                 .add("x-oss-bucket", facts.getOrDefault("bucket", ""))
                 .add("x-oss-request-id", facts.getOrDefault("reqId", ""))
                 .build();
@@ -116,7 +115,8 @@ public final class CallbackSender {
 
     /** The decoded path, the query as it is, a line feed and the body. */
     private static byte[] signed(URI url, byte[] body) {
-        String query = Optional.ofNullable(url.getRawQuery()).map(text -> "?" + text).orElse("");
+        String query =
+                Optional.ofNullable(url.getRawQuery()).map(text -> "?" + text).orElse("");
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         text.writeBytes((PercentEncoding.decodePath(CallbackExchange.path(url)) + query + "\n")
                 .getBytes(StandardCharsets.UTF_8));

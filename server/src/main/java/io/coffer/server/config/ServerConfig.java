@@ -59,7 +59,8 @@ public record ServerConfig(
 
         @Setting("What one server takes on at most.") LimitsConfig limits,
 
-        @Setting("Calls to application servers after uploads.") CallbackConfig callback,
+        @Setting("Calls to application servers after uploads.")
+        CallbackConfig callback,
 
         Optional<RootCredentials> rootCredentials) {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";

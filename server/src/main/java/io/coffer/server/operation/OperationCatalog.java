@@ -108,7 +108,8 @@ public final class OperationCatalog {
     private static boolean fitsObject(String name, Method method) {
         Optional<Subresource> known = Subresource.ofKeyword(name);
         return known.filter(BESIDE_SELECTOR::contains).isEmpty()
-                && (method != Method.DELETE || known.filter(OF_UPLOADS::contains).isEmpty());
+                && (method != Method.DELETE
+                        || known.filter(OF_UPLOADS::contains).isEmpty());
     }
 
     private static OssException noOperation(Set<Subresource> selectors) {

@@ -33,15 +33,13 @@ final class FormIntake {
         Optional<FormClaim> claim = FormClaim.parse(form::field);
         Caller caller = claim.map(authenticator::authenticate).orElse(Caller.ANONYMOUS);
         Optional<PostPolicy> policy = claim.map(signed -> PostPolicy.parse(signed.policy()));
-        policy.ifPresent(
-                limits -> limits.check(form, received.target().bucket().orElse(""), received.receivedAt()));
+        policy.ifPresent(limits -> limits.check(form, received.target().bucket().orElse(""), received.receivedAt()));
         return new Authentication(caller, FormRequest.of(received, form, policy));
     }
 
     private static UploadForm read(OssRequest received) {
         try {
-            return UploadForm.read(
-                    received.header("content-type"), received.body().stream());
+            return UploadForm.read(received.header("content-type"), received.body().stream());
         } catch (IOException cut) {
             throw BodyFailure.refusal(cut);
         }

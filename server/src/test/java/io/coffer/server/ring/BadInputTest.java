@@ -57,7 +57,8 @@ class BadInputTest {
     @ValueSource(
             strings = {
                 "<!DOCTYPE a [<!ENTITY x 'y'>]><Delete><Object><Key>&x;</Key></Object></Delete>",
-                "<!DOCTYPE a [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><Delete><Object><Key>&x;</Key></Object></Delete>",
+                "<!DOCTYPE a [<!ENTITY x SYSTEM"
+                        + " 'file:///etc/passwd'>]><Delete><Object><Key>&x;</Key></Object></Delete>",
                 "<!DOCTYPE a SYSTEM 'http://127.0.0.1:1/a.dtd'><Delete><Object><Key>k</Key></Object></Delete>",
                 "<Delete><Object><Key>&undefined;</Key></Object></Delete>",
                 "<Delete><Object><Key>k</Key></Object>",

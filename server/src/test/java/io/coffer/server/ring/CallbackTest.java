@@ -95,8 +95,9 @@ class CallbackTest {
 
     @Test
     void theAnswerOfTheCallIsTheAnswerOfThePut() throws Exception {
-        String body = "bucket=${bucket}&object=${object}&etag=${etag}&size=${size}&type=${mimeType}&h=${imageInfo.height}"
-                + "&op=${operation}&ip=${clientIp}&id=${reqId}&crc=${crc64}&md5=${contentMd5}&v=${x:var1}";
+        String body =
+                "bucket=${bucket}&object=${object}&etag=${etag}&size=${size}&type=${mimeType}&h=${imageInfo.height}"
+                        + "&op=${operation}&ip=${clientIp}&id=${reqId}&crc=${crc64}&md5=${contentMd5}&v=${x:var1}";
         Answer answer = owner.object(PUT, BUCKET, "dir/a b")
                 .header("content-type", "text/plain")
                 .header("x-oss-callback", callback(url("/ok/d%20e?f=g"), body))
@@ -137,9 +138,11 @@ class CallbackTest {
     @Test
     void theQueryCarriesACallbackToo() throws Exception {
         Answer answer = owner.object(PUT, BUCKET, "query")
-                .with("callback", encoded("{\"callbackUrl\":\"" + url("/ok") + "\",\"callbackHost\":\"example.com\","
-                        + "\"callbackBodyType\":\"application/json\","
-                        + "\"callbackBody\":\"{\\\"o\\\":${object},\\\"s\\\":${size},\\\"v\\\":${x:v}}\"}"))
+                .with(
+                        "callback",
+                        encoded("{\"callbackUrl\":\"" + url("/ok") + "\",\"callbackHost\":\"example.com\","
+                                + "\"callbackBodyType\":\"application/json\","
+                                + "\"callbackBody\":\"{\\\"o\\\":${object},\\\"s\\\":${size},\\\"v\\\":${x:v}}\"}"))
                 .with("callback-var", encoded("{\"x:v\":\"\\\"\"}"))
                 .signing(Call.Signing.V1_URL)
                 .body("text")
@@ -236,7 +239,8 @@ class CallbackTest {
             first = before.administration().get("/-/callback-public-key").body();
         }
         try (Ring after = Ring.on(data.resolve("store"), "callback: {allow: [\"*.example.com\", 10.0.0.0/8]}")) {
-            assertThat(after.administration().get("/-/callback-public-key").body()).isEqualTo(first);
+            assertThat(after.administration().get("/-/callback-public-key").body())
+                    .isEqualTo(first);
         }
     }
 }

@@ -63,7 +63,8 @@ final class Form {
 
     /** A policy that expires in ten minutes. */
     static String policy(Instant now, String... conditions) {
-        return "{\"expiration\":\"" + now.plusSeconds(600) + "\",\"conditions\":[" + String.join(",", conditions) + "]}";
+        return "{\"expiration\":\"" + now.plusSeconds(600) + "\",\"conditions\":[" + String.join(",", conditions)
+                + "]}";
     }
 
     byte[] bytes() {

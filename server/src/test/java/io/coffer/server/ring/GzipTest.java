@@ -107,7 +107,10 @@ class GzipTest {
     @Test
     void anOldClientGetsItToTheEndOfTheConnection() throws IOException {
         String head = new String(
-                owner.object(GET, "plain", "text").header("accept-encoding", "gzip").head(), UTF_8);
+                owner.object(GET, "plain", "text")
+                        .header("accept-encoding", "gzip")
+                        .head(),
+                UTF_8);
         try (Socket socket = new Socket("127.0.0.1", ring.port())) {
             socket.getOutputStream().write(head.replace("HTTP/1.1", "HTTP/1.0").getBytes(UTF_8));
             byte[] answer = socket.getInputStream().readAllBytes();

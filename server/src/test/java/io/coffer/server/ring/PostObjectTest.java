@@ -95,7 +95,11 @@ class PostObjectTest {
         String policy = Form.policy(
                 now(), "{\"x-oss-signature-version\":\"OSS4-HMAC-SHA256\"}", "[\"content-length-range\",1,1024]");
         Form form = new Form().signedV4("LTAIowner", "owner-secret", policy, now());
-        assertThat(post(BUCKET, form.field("key", "v4").field("success_action_status", "200").file("four"))
+        assertThat(post(
+                                BUCKET,
+                                form.field("key", "v4")
+                                        .field("success_action_status", "200")
+                                        .file("four"))
                         .outcome())
                 .isEqualTo("200");
         assertThat(owner.get(BUCKET, "v4").text()).isEqualTo("four");
@@ -148,20 +152,28 @@ class PostObjectTest {
                 .field("key", "by-other")
                 .file("text");
         assertThat(post(BUCKET, other).outcome()).isEqualTo("403 AccessDenied");
-        assertThat(post("no-such-forms", signed().field("key", "k").file("text")).outcome())
+        assertThat(post("no-such-forms", signed().field("key", "k").file("text"))
+                        .outcome())
                 .isEqualTo("404 NoSuchBucket");
     }
 
     @Test
     void theAnswerIsWhatTheFormAsksFor() {
-        Answer created = post(BUCKET, signed().field("key", "a b").field("success_action_status", "201").file("text"));
+        Answer created = post(
+                BUCKET,
+                signed().field("key", "a b")
+                        .field("success_action_status", "201")
+                        .file("text"));
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.element("Bucket")).contains(BUCKET);
         assertThat(created.element("Key")).contains("a b");
         assertThat(created.element("ETag")).isEqualTo(created.header("etag"));
-        assertThat(created.element("Location"))
-                .contains("http://127.0.0.1:" + ring.port() + "/" + BUCKET + "/a%20b");
-        assertThat(post(BUCKET, signed().field("key", "usual").field("success_action_status", "302").file("text"))
+        assertThat(created.element("Location")).contains("http://127.0.0.1:" + ring.port() + "/" + BUCKET + "/a%20b");
+        assertThat(post(
+                                BUCKET,
+                                signed().field("key", "usual")
+                                        .field("success_action_status", "302")
+                                        .file("text"))
                         .status())
                 .isEqualTo(204);
         Answer redirect = post(
@@ -172,7 +184,11 @@ class PostObjectTest {
         assertThat(redirect.status()).isEqualTo(303);
         assertThat(redirect.header("location").orElseThrow())
                 .startsWith("http://localhost/done?x=1&bucket=forms&key=a%20b&etag=%22");
-        assertThat(post(BUCKET, signed().field("key", "bad").field("success_action_redirect", "javascript:x").file("t"))
+        assertThat(post(
+                                BUCKET,
+                                signed().field("key", "bad")
+                                        .field("success_action_redirect", "javascript:x")
+                                        .file("t"))
                         .outcome())
                 .isEqualTo("400 InvalidArgument");
         assertThat(owner.head(BUCKET, "bad").status()).isEqualTo(404);
@@ -182,10 +198,12 @@ class PostObjectTest {
     void encryptionIsAskedForByFieldOrByTheBucket() {
         Answer byRule = post("sealed-forms", signed().field("key", "by-rule").file("text"));
         assertThat(byRule.header("x-oss-server-side-encryption")).contains("AES256");
-        String account = owner.bucket(GET, BUCKET).with("bucketInfo").send().element("ID").orElseThrow();
-        String key = ring.keys()
-                .create(account, KeyPurpose.CUSTOMER, "forms")
-                .keyId();
+        String account = owner.bucket(GET, BUCKET)
+                .with("bucketInfo")
+                .send()
+                .element("ID")
+                .orElseThrow();
+        String key = ring.keys().create(account, KeyPurpose.CUSTOMER, "forms").keyId();
         Answer byField = post(
                 "sealed-forms",
                 signed().field("key", "by-field")
@@ -197,9 +215,7 @@ class PostObjectTest {
         assertThat(owner.get("sealed-forms", "by-field").text()).isEqualTo("text");
         assertThat(post(
                                 "sealed-forms",
-                                signed().field("key", "late")
-                                        .file("text")
-                                        .field("x-oss-server-side-encryption", "KMS"))
+                                signed().field("key", "late").file("text").field("x-oss-server-side-encryption", "KMS"))
                         .outcome())
                 .isEqualTo("400 InvalidArgument");
         assertThat(owner.head("sealed-forms", "late").status()).isEqualTo(404);
@@ -214,8 +230,10 @@ class PostObjectTest {
                         .send()
                         .status())
                 .isEqualTo(200);
-        String first = version(post("versioned-forms", signed().field("key", "k").file("first")));
-        String second = version(post("versioned-forms", signed().field("key", "k").file("second")));
+        String first =
+                version(post("versioned-forms", signed().field("key", "k").file("first")));
+        String second =
+                version(post("versioned-forms", signed().field("key", "k").file("second")));
         assertThat(first).hasSize(64).isNotEqualTo(second);
         assertThat(owner.get("versioned-forms", "k").text()).isEqualTo("second");
     }
@@ -227,7 +245,11 @@ class PostObjectTest {
     @Test
     void forbidOverwriteHolds() {
         owner.put(BUCKET, "kept", "old");
-        Answer answer = post(BUCKET, signed().field("key", "kept").field("x-oss-forbid-overwrite", "true").file("new"));
+        Answer answer = post(
+                BUCKET,
+                signed().field("key", "kept")
+                        .field("x-oss-forbid-overwrite", "true")
+                        .file("new"));
         assertThat(answer.outcome()).isEqualTo("409 FileAlreadyExists");
         assertThat(owner.get(BUCKET, "kept").text()).isEqualTo("old");
     }
@@ -241,7 +263,11 @@ class PostObjectTest {
                         "signed",
                         signed("[\"in\",\"$content-type\",[\"text/field\"]]").field("Content-Type", "text/field")))
                 .isEqualTo("text/field");
-        assertThat(post(BUCKET, signed("[\"in\",\"$content-type\",[\"image/png\"]]").field("key", "png").file("text"))
+        assertThat(post(
+                                BUCKET,
+                                signed("[\"in\",\"$content-type\",[\"image/png\"]]")
+                                        .field("key", "png")
+                                        .file("text"))
                         .outcome())
                 .isEqualTo("403 AccessDenied");
     }
@@ -276,7 +302,11 @@ class PostObjectTest {
     @Test
     void aPolicyThatAllowsItWithAFieldOfItsOwnStoresIt() {
         Form form = signed("{\"fileName\":\"a \\\"b\\\"\"}", "[\"content-length-range\",5,5]");
-        assertThat(post(BUCKET, form.field("fileName", "a \"b\"").field("key", "allowed").file("12345"))
+        assertThat(post(
+                                BUCKET,
+                                form.field("fileName", "a \"b\"")
+                                        .field("key", "allowed")
+                                        .file("12345"))
                         .status())
                 .isEqualTo(204);
     }
@@ -286,7 +316,10 @@ class PostObjectTest {
         String policy = Form.policy(now().minusSeconds(601));
         Answer answer = post(
                 BUCKET,
-                new Form().signed("LTAIowner", "owner-secret", policy).field("key", "expired").file("text"));
+                new Form()
+                        .signed("LTAIowner", "owner-secret", policy)
+                        .field("key", "expired")
+                        .file("text"));
         assertThat(answer.outcome()).isEqualTo("403 AccessDenied");
         assertThat(answer.element("Message")).contains("Invalid according to Policy: Policy expired.");
         assertThat(owner.head(BUCKET, "expired").status()).isEqualTo(404);
@@ -301,18 +334,37 @@ class PostObjectTest {
             {"x-oss-signature", "x"},
             {"x-oss-signature-version", "OSS9"},
         }) {
-            assertThat(post("public-forms", new Form().field("key", "k").field(fields[0], fields[1]).file("text"))
+            assertThat(post(
+                                    "public-forms",
+                                    new Form()
+                                            .field("key", "k")
+                                            .field(fields[0], fields[1])
+                                            .file("text"))
                             .outcome())
                     .as(fields[0])
                     .isEqualTo("400 InvalidArgument");
         }
-        assertThat(post(BUCKET, new Form().signed("LTAIowner", "wrong", Form.policy(now())).field("key", "k").file("t"))
+        assertThat(post(
+                                BUCKET,
+                                new Form()
+                                        .signed("LTAIowner", "wrong", Form.policy(now()))
+                                        .field("key", "k")
+                                        .file("t"))
                         .outcome())
                 .isEqualTo("403 SignatureDoesNotMatch");
-        assertThat(post(BUCKET, new Form().signed("LTAInobody", "x", Form.policy(now())).field("key", "k").file("t"))
+        assertThat(post(
+                                BUCKET,
+                                new Form()
+                                        .signed("LTAInobody", "x", Form.policy(now()))
+                                        .field("key", "k")
+                                        .file("t"))
                         .outcome())
                 .isEqualTo("403 InvalidAccessKeyId");
-        assertThat(post(BUCKET, signed().field("x-oss-security-token", "token").field("key", "k").file("t"))
+        assertThat(post(
+                                BUCKET,
+                                signed().field("x-oss-security-token", "token")
+                                        .field("key", "k")
+                                        .file("t"))
                         .outcome())
                 .isEqualTo("403 InvalidSecurityToken");
     }
@@ -324,21 +376,33 @@ class PostObjectTest {
         assertThat(call(BUCKET).body("text").send().outcome()).isEqualTo("400 MalformedPOSTRequest");
         assertThat(post(BUCKET, signed().field("key", "k")).outcome())
                 .isEqualTo("400 IncorrectNumberOfFilesInPOSTRequest");
-        assertThat(post(BUCKET, signed().field("key", "two").file("one").file("two")).outcome())
+        assertThat(post(BUCKET, signed().field("key", "two").file("one").file("two"))
+                        .outcome())
                 .isEqualTo("400 IncorrectNumberOfFilesInPOSTRequest");
         assertThat(post(BUCKET, signed().file("text")).outcome()).isEqualTo("400 InvalidArgument");
         assertThat(post(BUCKET, signed().field("key", "/x").file("text")).outcome())
                 .isEqualTo("400 InvalidObjectName");
-        assertThat(post(BUCKET, signed().field("key", "k").field("key", "l").file("text")).outcome())
+        assertThat(post(BUCKET, signed().field("key", "k").field("key", "l").file("text"))
+                        .outcome())
                 .isEqualTo("400 MalformedPOSTRequest");
-        assertThat(post(BUCKET, signed().field("key", "k").field("own", "x".repeat(40_000)).file("text")).outcome())
+        assertThat(post(
+                                BUCKET,
+                                signed().field("key", "k")
+                                        .field("own", "x".repeat(40_000))
+                                        .file("text"))
+                        .outcome())
                 .isEqualTo("400 FieldItemTooLong");
         Form many = signed().field("key", "k");
         for (int count = 0; count < 300; count++) {
             many.field("own" + count, "x");
         }
         assertThat(post(BUCKET, many.file("text")).outcome()).isEqualTo("400 MaxPOSTPreDataLengthExceeded");
-        assertThat(post(BUCKET, signed().field("key", "k").field("Cache-Control", "a\r\nb: c").file("t")).outcome())
+        assertThat(post(
+                                BUCKET,
+                                signed().field("key", "k")
+                                        .field("Cache-Control", "a\r\nb: c")
+                                        .file("t"))
+                        .outcome())
                 .isEqualTo("400 InvalidArgument");
         byte[] whole = signed().field("key", "cut").file("text").bytes();
         byte[] cut = Arrays.copyOf(whole, whole.length - 10);
@@ -346,7 +410,11 @@ class PostObjectTest {
         for (String key : new String[] {"k", "two", "cut"}) {
             assertThat(owner.head(BUCKET, key).status()).isEqualTo(404);
         }
-        assertThat(owner.object(POST, BUCKET, "k").header("content-type", Form.TYPE).body("x").send().outcome())
+        assertThat(owner.object(POST, BUCKET, "k")
+                        .header("content-type", Form.TYPE)
+                        .body("x")
+                        .send()
+                        .outcome())
                 .isEqualTo("405 MethodNotAllowed");
     }
 

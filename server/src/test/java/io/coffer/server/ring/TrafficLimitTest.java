@@ -66,8 +66,8 @@ class TrafficLimitTest {
 
     @Test
     void aDownloadIsSlowed() {
-        Answer answer = slow(
-                () -> owner.object(GET, BUCKET, "stored").header(LIMIT, "800000").send());
+        Answer answer = slow(() ->
+                owner.object(GET, BUCKET, "stored").header(LIMIT, "800000").send());
         assertThat(answer.body()).isEqualTo(CONTENT);
     }
 

@@ -26,12 +26,11 @@ record FormAnswer(OssRequest request, Optional<String> redirect, int status) {
     static FormAnswer of(OssRequest request) {
         Optional<String> redirect = request.header(REDIRECT).filter(text -> !text.isEmpty());
         redirect.ifPresent(FormAnswer::requireUrl);
-        int status =
-                switch (request.header("success_action_status").orElse("")) {
-                    case "200" -> 200;
-                    case "201" -> 201;
-                    default -> 204;
-                };
+        int status = switch (request.header("success_action_status").orElse("")) {
+            case "200" -> 200;
+            case "201" -> 201;
+            default -> 204;
+        };
         return new FormAnswer(request, redirect, status);
     }
 

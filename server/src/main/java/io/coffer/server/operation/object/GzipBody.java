@@ -27,7 +27,8 @@ record GzipBody(ResponseBody plain) implements ResponseBody {
             "application/json");
 
     /** What tells of other bytes than those that are sent. */
-    private static final Set<String> OF_PLAIN_BYTES = Set.of("etag", "content-md5", "x-oss-hash-crc64ecma", "accept-ranges");
+    private static final Set<String> OF_PLAIN_BYTES =
+            Set.of("etag", "content-md5", "x-oss-hash-crc64ecma", "accept-ranges");
 
     /** Whether an object is sent compressed: the caller asks for it, wants the whole of it, and it is worth it. */
     static boolean applies(Headers request, Headers answer, long size) {

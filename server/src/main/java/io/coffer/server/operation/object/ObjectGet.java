@@ -99,7 +99,8 @@ public final class ObjectGet implements OperationFamily {
     }
 
     private static OssResponse head(ReadObject.Shown shown, Headers headers) {
-        return new OssResponse(200, headers, new LengthOnly(shown.object().record().size()));
+        return new OssResponse(
+                200, headers, new LengthOnly(shown.object().record().size()));
     }
 
     private static OssResponse encodeGet(Opened opened) {
