@@ -39,6 +39,10 @@ public final class Buckets {
         return store.find(name);
     }
 
+    public List<BucketSnapshot> all() {
+        return store.all();
+    }
+
     public List<BucketSnapshot> ownedBy(AccountId owner) {
         return store.ownedBy(owner);
     }

@@ -53,6 +53,15 @@ import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.VersionList;
 import io.coffer.server.object.OverwriteCheck;
+import io.coffer.server.object.AppendableObjects;
+import io.coffer.server.object.MultipartUploads;
+import io.coffer.server.object.OrphanSweep;
+import io.coffer.server.object.UploadListing;
+import io.coffer.server.operation.object.MultipartUpload;
+import io.coffer.server.operation.object.UploadPartCopy;
+import io.coffer.server.operation.object.ObjectAppend;
+import io.coffer.server.operation.bucket.UploadList;
+import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
@@ -104,10 +113,12 @@ final class Services implements AutoCloseable {
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), OverwriteCheck.NONE, clock);
+        OrphanSweep orphans = new OrphanSweep(objects);
         CallbackKey callbackKey = new CallbackKey(records, new SecretBox(secrets.rootKey(), "callbacks/v1"));
         this.catalog = catalog(
                 buckets,
                 objects,
+                orphans,
                 new EncryptionPlanner(keys, config.encryption().rule()),
                 new Callbacks(callbacks(config, callbackKey)),
                 region,
@@ -120,7 +131,7 @@ final class Services implements AutoCloseable {
                 objects,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(List.of());
+        this.upkeep = new Upkeep(List.of(new SweepChore(buckets, orphans)));
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock),
                 engine,
@@ -140,6 +151,7 @@ final class Services implements AutoCloseable {
     private static OperationCatalog catalog(
             Buckets buckets,
             ObjectStore objects,
+            OrphanSweep orphans,
             EncryptionPlanner planner,
             Callbacks callbacks,
             Region region,
@@ -147,11 +159,13 @@ final class Services implements AutoCloseable {
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner);
         ObjectPut put = new ObjectPut(objects, newObjects, callbacks);
+        MultipartUploads uploads = new MultipartUploads(objects);
+        UploadListing uploadListing = new UploadListing(objects);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
-                new BucketLife(buckets, region),
+                new BucketLife(buckets, uploadListing, orphans, region),
                 new BucketAclFamily(buckets),
-                new BucketDescription(listing, region, clock),
+                new BucketDescription(listing, uploadListing, region, clock),
                 new BucketEncryption(buckets),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
@@ -164,7 +178,11 @@ final class Services implements AutoCloseable {
                 new ObjectTagging(objects),
                 new ObjectSymlink(objects, newObjects),
                 new BucketVersioning(buckets),
-                new VersionList(listing));
+                new VersionList(listing),
+                new MultipartUpload(uploads, newObjects, callbacks),
+                new UploadPartCopy(objects, uploads),
+                new UploadList(uploadListing),
+                new ObjectAppend(new AppendableObjects(objects), newObjects));
         return new OperationCatalog(families);
     }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The call to the application's server that follows an upload. */
-@Covers({"PutObject", "PostObject"})
+@Covers({"PutObject", "PostObject", "CompleteMultipartUpload"})
 class CallbackTest {
     private static final String BUCKET = "called";
     private static final BlockingQueue<Received> CALLS = new LinkedBlockingQueue<>();
@@ -171,6 +171,39 @@ class CallbackTest {
         assertThat(answer.outcome()).isEqualTo("200");
         assertThat(answer.text()).isEqualTo("{\"Status\":\"OK\"}");
         assertThat(received().body()).isEqualTo("PostObject mine");
+    }
+
+    @Test
+    void completingAnUploadCallsToo() throws Exception {
+        String upload = owner.object(POST, BUCKET, "parts")
+                .with("uploads")
+                .send()
+                .element("UploadId")
+                .orElseThrow();
+        assertThat(owner.object(PUT, BUCKET, "parts")
+                        .with("partNumber", "1")
+                        .with("uploadId", upload)
+                        .body("text")
+                        .send()
+                        .status())
+                .isEqualTo(200);
+        assertThat(complete(upload, callback("my.com:test", "b")).outcomeWithEc())
+                .isEqualTo("400 InvalidArgument 0007-00000004");
+        assertThat(owner.head(BUCKET, "parts").status()).isEqualTo(404);
+        Answer answer = complete(upload, callback(url("/ok"), "${operation} ${size} ${contentMd5}"));
+        assertThat(answer.outcome()).isEqualTo("200");
+        assertThat(answer.text()).isEqualTo("{\"Status\":\"OK\"}");
+        assertThat(answer.header("content-type")).contains("application/json");
+        assertThat(received().body()).isEqualTo("CompleteMultipartUpload 4 ");
+        assertThat(owner.get(BUCKET, "parts").text()).isEqualTo("text");
+    }
+
+    private static Answer complete(String upload, String callback) {
+        return owner.object(POST, BUCKET, "parts")
+                .with("uploadId", upload)
+                .with("callback", callback)
+                .header("x-oss-complete-all", "yes")
+                .send();
     }
 
     @ParameterizedTest

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that limit their own bandwidth. Times are judged from one side only: a loaded machine is slow, never fast. */
-@Covers({"PutObject", "GetObject", "PostObject"})
+@Covers({"PutObject", "GetObject", "PostObject", "AppendObject", "UploadPart"})
 class TrafficLimitTest {
     private static final String BUCKET = "limited";
     private static final String LIMIT = "x-oss-traffic-limit";
@@ -69,6 +69,29 @@ class TrafficLimitTest {
         Answer answer = slow(() ->
                 owner.object(GET, BUCKET, "stored").header(LIMIT, "800000").send());
         assertThat(answer.body()).isEqualTo(CONTENT);
+    }
+
+    @Test
+    void anAppendAndAPartAreSlowed() {
+        Answer append = slow(() -> owner.object(POST, BUCKET, "appended")
+                .with("append")
+                .with("position", "0")
+                .header(LIMIT, "800000")
+                .body(CONTENT)
+                .send());
+        assertThat(append.status()).isEqualTo(200);
+        String upload = owner.object(POST, BUCKET, "parts")
+                .with("uploads")
+                .send()
+                .element("UploadId")
+                .orElseThrow();
+        Answer part = slow(() -> owner.object(PUT, BUCKET, "parts")
+                .with("partNumber", "1")
+                .with("uploadId", upload)
+                .with(LIMIT, "800000")
+                .body(CONTENT)
+                .send());
+        assertThat(part.status()).isEqualTo(200);
     }
 
     @Test

@@ -63,7 +63,7 @@ record FormAnswer(OssRequest request, Optional<String> redirect, int status) {
         if (status != 201) {
             return OssResponse.empty(status, headers);
         }
-        String location = ObjectLocation.of(request, bucket, key);
+        String location = ObjectLocation.of(request, stored.key());
         return new OssResponse(
                 201,
                 with(headers, "content-type", "application/xml"),
