@@ -18,6 +18,9 @@ import io.coffer.server.authorization.BucketPolicies;
 import io.coffer.server.bucket.AccountSettings;
 import io.coffer.server.bucket.BucketStore;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.callback.CallbackDestinations;
+import io.coffer.server.callback.CallbackKey;
+import io.coffer.server.callback.CallbackSender;
 import io.coffer.server.config.AccountConfig;
 import io.coffer.server.config.KeysConfig;
 import io.coffer.server.config.ServerConfig;
@@ -54,11 +57,13 @@ import io.coffer.server.operation.bucket.UploadList;
 import io.coffer.server.operation.bucket.VersionList;
 import io.coffer.server.operation.object.MultipartUpload;
 import io.coffer.server.operation.object.NewObjects;
+import io.coffer.server.operation.object.Callbacks;
 import io.coffer.server.operation.object.ObjectAclFamily;
 import io.coffer.server.operation.object.ObjectAppend;
 import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
+import io.coffer.server.operation.object.ObjectPost;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.object.ObjectTagging;
@@ -93,6 +98,7 @@ final class Services implements AutoCloseable {
     private final RequestHandler administration;
     private final Upkeep upkeep;
     private final Optional<RootCredentialsFile.Credentials> newCredentials;
+    private volatile String adminEndpoint = "";
 
     private Services(
             Secrets secrets,
@@ -125,10 +131,12 @@ final class Services implements AutoCloseable {
                 objects,
                 config.tls().isPresent());
         OrphanSweep orphans = new OrphanSweep(objects);
+        CallbackKey callbackKey = new CallbackKey(records, new SecretBox(secrets.rootKey(), "callbacks/v1"));
         this.catalog = catalog(
                 gate,
                 orphans,
                 new EncryptionPlanner(keys, config.encryption().rule()),
+                new Callbacks(callbacks(config, callbackKey)),
                 region,
                 clock);
         this.pipeline = new RequestPipeline(
@@ -139,16 +147,34 @@ final class Services implements AutoCloseable {
                 config.contract());
         this.upkeep = new Upkeep(List.of(new SweepChore(buckets, orphans)));
         this.administration = new AdministrationPort(
-                new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
+                new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock),
+                engine,
+                callbackKey);
+    }
+
+    private CallbackSender callbacks(ServerConfig config, CallbackKey key) {
+        return new CallbackSender(
+                new CallbackDestinations(
+                        config.callback().allow(), config.listen().isLoopback()),
+                key,
+                () -> config.callback()
+                        .publicKeyUrl()
+                        .orElseGet(() -> adminEndpoint + AdministrationPort.CALLBACK_PUBLIC_KEY));
     }
 
     private static OperationCatalog catalog(
-            Gate gate, OrphanSweep orphans, EncryptionPlanner planner, Region region, Clock clock) {
+            Gate gate,
+            OrphanSweep orphans,
+            EncryptionPlanner planner,
+            Callbacks callbacks,
+            Region region,
+            Clock clock) {
         Buckets buckets = gate.buckets();
         ObjectStore objects = gate.objects();
         AccountSettings accountSettings = gate.accountSettings();
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner);
+        ObjectPut put = new ObjectPut(objects, newObjects, callbacks);
         MultipartUploads uploads = new MultipartUploads(objects);
         UploadListing uploadListing = new UploadListing(objects);
         List<OperationFamily> families = List.of(
@@ -166,7 +192,8 @@ final class Services implements AutoCloseable {
                 new BucketResourceGroup(buckets),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
-                new ObjectPut(objects, newObjects),
+                put,
+                new ObjectPost(put),
                 new ObjectGet(objects),
                 new ObjectDelete(objects),
                 new ObjectCopy(objects, newObjects),
@@ -175,7 +202,7 @@ final class Services implements AutoCloseable {
                 new ObjectSymlink(objects, newObjects),
                 new BucketVersioning(buckets),
                 new VersionList(listing),
-                new MultipartUpload(uploads, newObjects),
+                new MultipartUpload(uploads, newObjects, callbacks),
                 new UploadPartCopy(objects, uploads),
                 new UploadList(uploadListing),
                 new ObjectAppend(new AppendableObjects(objects), newObjects));
@@ -260,6 +287,11 @@ final class Services implements AutoCloseable {
             file.write(made);
         }
         return new RootCredentials(made, true);
+    }
+
+    /** Called when the port is known, which may be any free one. */
+    void administrationServedAt(String endpoint) {
+        adminEndpoint = endpoint;
     }
 
     KeyAdministration keys() {
