@@ -44,6 +44,23 @@ public record OssRequest(
         return with(target, otherReading, newBody);
     }
 
+    /** What the same sender would ask for in another way; the second reading is gone. */
+    public OssRequest asking(Method newMethod, Target newTarget, QueryParameters newQuery, Headers newHeaders) {
+        return new OssRequest(
+                requestId,
+                newMethod,
+                newTarget,
+                Optional.empty(),
+                newQuery,
+                newHeaders,
+                body,
+                scheme,
+                host,
+                serviceHost,
+                remoteAddress,
+                receivedAt);
+    }
+
     private OssRequest with(Target newTarget, Optional<Target> newOtherReading, RequestBody newBody) {
         return new OssRequest(
                 requestId,

@@ -1,5 +1,8 @@
 package io.coffer.server.bucket;
 
+import io.coffer.model.setting.CorsConfiguration;
+import io.coffer.model.setting.RefererConfiguration;
+import io.coffer.model.setting.WebsiteConfiguration;
 import io.coffer.server.metadata.SettingType;
 import io.coffer.server.metadata.Settings;
 import java.util.List;
@@ -8,7 +11,13 @@ import java.util.stream.Collectors;
 
 /** Every kind of setting that a bucket's record may hold, beside those that have a field of their own. */
 public final class BucketSettings {
-    private static final List<SettingType<?>> ALL = List.of();
+    public static final SettingType<CorsConfiguration> CORS = new SettingType<>("cors", CorsConfiguration.class);
+    public static final SettingType<WebsiteConfiguration> WEBSITE =
+            new SettingType<>("website", WebsiteConfiguration.class);
+    public static final SettingType<RefererConfiguration> REFERER =
+            new SettingType<>("referer", RefererConfiguration.class);
+
+    private static final List<SettingType<?>> ALL = List.of(CORS, WEBSITE, REFERER);
 
     private static final Set<String> NAMES = ALL.stream().map(SettingType::name).collect(Collectors.toUnmodifiableSet());
 

@@ -31,15 +31,19 @@ import io.coffer.server.object.ObjectStore;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.bucket.BucketAclFamily;
+import io.coffer.server.operation.bucket.BucketCors;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
 import io.coffer.server.operation.bucket.BucketLife;
+import io.coffer.server.operation.bucket.BucketReferer;
+import io.coffer.server.operation.bucket.BucketWebsite;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
 import io.coffer.server.operation.object.ObjectAclFamily;
 import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
+import io.coffer.server.operation.object.ObjectOptions;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.pipeline.RequestPipeline;
@@ -120,13 +124,17 @@ final class Services implements AutoCloseable {
                 new BucketAclFamily(buckets),
                 new BucketDescription(listing, region, clock),
                 new BucketEncryption(buckets),
+                new BucketCors(buckets),
+                new BucketWebsite(buckets),
+                new BucketReferer(buckets),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
                 new ObjectPut(objects, planner),
                 new ObjectGet(objects),
                 new ObjectDelete(objects),
                 new ObjectCopy(objects, planner),
-                new ObjectAclFamily(objects));
+                new ObjectAclFamily(objects),
+                new ObjectOptions());
         return new OperationCatalog(families);
     }
 

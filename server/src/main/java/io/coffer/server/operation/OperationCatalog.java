@@ -61,6 +61,14 @@ public final class OperationCatalog {
     }
 
     private Operation find(OssRequest request) {
+        return operations.stream()
+                .filter(operation -> operation.route().anyResource())
+                .filter(operation -> operation.route().matches(request))
+                .findFirst()
+                .orElseGet(() -> onResource(request));
+    }
+
+    private Operation onResource(OssRequest request) {
         Level level = Level.of(request.target());
         Set<Subresource> selectors = Subresource.selectors(request.query());
         refuseUnknownParameters(request, level, selectors);
@@ -116,7 +124,7 @@ public final class OperationCatalog {
     }
 
     private static OssException otherMethod(OssRequest request, List<Operation> sameResource) {
-        if (request.method() == Method.OPTIONS || isFormPost(request)) {
+        if (isFormPost(request)) {
             return OssError.NOT_IMPLEMENTED.exception();
         }
         String allowed = sameResource.stream()

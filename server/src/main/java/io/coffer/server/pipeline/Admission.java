@@ -6,6 +6,7 @@ import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
 import io.coffer.model.Region;
 import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.signature.SignatureClaim;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.authorization.AccessRequest;
@@ -13,7 +14,9 @@ import io.coffer.server.authorization.Authorizer;
 import io.coffer.server.authorization.BucketFacts;
 import io.coffer.server.authorization.Permission;
 import io.coffer.server.authorization.Permit;
+import io.coffer.server.authorization.RefererCheck;
 import io.coffer.server.authorization.RequestContext;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
 import io.coffer.server.metadata.ObjectRecord;
@@ -50,13 +53,24 @@ final class Admission implements Rights {
 
     Permit admit(Operation operation, OssRequest request, Optional<BucketSnapshot> bucket) {
         Operation.Access access = operation.access();
+        requireReferer(access, request, bucket);
         return switch (access.subject()) {
+            case Operation.Subject.Open open -> authorizer.authorizeAnyone(caller);
             case Operation.Subject.OwnAccount account -> inOwnAccount(access.action(), request);
             case Operation.Subject.EachKey document ->
                 onObjects(access, bucket.orElseThrow(), document.keys().apply(request));
             case Operation.Subject.Addressed addressed ->
                 bucket.isPresent() ? onTarget(access, request, bucket.get()) : inOwnAccount(access.action(), request);
         };
+    }
+
+    /** Pages embed what is in objects; settings are for those who sign by themselves, and stay within their reach. */
+    private void requireReferer(Operation.Access access, OssRequest request, Optional<BucketSnapshot> bucket) {
+        boolean byPage = caller instanceof Caller.Anonymous || SignatureClaim.isPresigned(request);
+        if (byPage && access.kind() != AccessKind.ADMINISTRATIVE) {
+            bucket.flatMap(found -> found.setting(BucketSettings.REFERER))
+                    .ifPresent(rules -> RefererCheck.require(rules, request.header("referer")));
+        }
     }
 
     private Permit onTarget(Operation.Access access, OssRequest request, BucketSnapshot bucket) {

@@ -42,10 +42,17 @@ class OperationsPageTest {
     private static String row(Operation operation) {
         return "| " + operation.name() + " | `" + operation.route() + "` | "
                 + operation.route().level().name().toLowerCase(Locale.ROOT) + " | `"
-                + operation.access().action() + "` | " + grantedBy(operation) + " |\n";
+                + action(operation) + "` | " + grantedBy(operation) + " |\n";
+    }
+
+    private static String action(Operation operation) {
+        return operation.access().action().isEmpty() ? "-" : operation.access().action();
     }
 
     private static String grantedBy(Operation operation) {
+        if (operation.access().subject() instanceof Operation.Subject.Open) {
+            return "anyone";
+        }
         return switch (operation.access().kind()) {
             case READ -> "ownership, policy, an ACL that lets read";
             case WRITE -> "ownership, policy, an ACL that lets write";
