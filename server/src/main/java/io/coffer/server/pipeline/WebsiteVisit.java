@@ -117,9 +117,14 @@ final class WebsiteVisit {
             case SERVE -> document.map(this::read).filter(outcome -> outcome instanceof Outcome.Answered);
             case REDIRECT ->
                 document.filter(this::isReadable)
-                        .map(there -> sentTo(
-                                FOUND_ELSEWHERE, root(true) + PercentEncoding.encodePath(key) + "/"));
+                        .map(there -> sentTo(FOUND_ELSEWHERE, root(true) + withoutLeadingSlash(key) + "/"));
         };
+    }
+
+    /** Two slashes would begin the name of another host. */
+    private static String withoutLeadingSlash(String name) {
+        String path = PercentEncoding.encodePath(name);
+        return path.startsWith("/") ? "%2F" + path.substring(1) : path;
     }
 
     /** Asked as the caller would: that something exists is told to none who may not read it. */

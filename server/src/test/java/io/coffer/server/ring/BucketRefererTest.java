@@ -1,5 +1,6 @@
 package io.coffer.server.ring;
 
+import static io.coffer.protocol.Method.DELETE;
 import static io.coffer.protocol.Method.GET;
 import static io.coffer.protocol.Method.HEAD;
 import static io.coffer.protocol.Method.PUT;
@@ -81,7 +82,7 @@ class BucketRefererTest {
                 .isEqualTo("200");
         assertThat(get("freed").text()).contains("<RefererList></RefererList>").doesNotContain("Blacklist");
         assertThat(ring.anonymous().get("freed", "key").text()).isEqualTo("text");
-        assertThat(owner.bucket(io.coffer.protocol.Method.DELETE, "freed")
+        assertThat(owner.bucket(DELETE, "freed")
                         .with("referer")
                         .send()
                         .outcome())
