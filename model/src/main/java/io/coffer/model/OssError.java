@@ -201,19 +201,14 @@ public enum OssError {
                     + " method / Access-Control-Request-Method or Access-Control-Requet-Headers are not whitelisted by"
                     + " the resource's CORS spec."),
     MISSING_ORIGIN(400, "BadRequest", "", "A preflight request needs the header Origin."),
-    MISSING_REQUEST_METHOD(400, "BadRequest", "", "A preflight request needs the header Access-Control-Request-Method."),
+    MISSING_REQUEST_METHOD(
+            400, "BadRequest", "", "A preflight request needs the header Access-Control-Request-Method."),
 
     // website and referer
     NO_SUCH_WEBSITE_CONFIGURATION(
-            404,
-            "NoSuchWebsiteConfiguration",
-            "",
-            "The specified bucket does not have a website configuration."),
+            404, "NoSuchWebsiteConfiguration", "", "The specified bucket does not have a website configuration."),
     EMPTY_WEBSITE_CONFIGURATION(
-            400,
-            "InvalidArgument",
-            "",
-            "A website needs an IndexDocument, an ErrorDocument or a RoutingRule."),
+            400, "InvalidArgument", "", "A website needs an IndexDocument, an ErrorDocument or a RoutingRule."),
     TOO_MANY_ROUTING_RULES(400, "InvalidArgument", "", "A website has at most 20 routing rules."),
     EMPTY_REFERER(403, "AccessDenied", "0003-00000501", "You are denied by bucket referer policy."),
     BLACKLISTED_REFERER(403, "AccessDenied", "0003-00000502", "You are denied by bucket referer policy."),

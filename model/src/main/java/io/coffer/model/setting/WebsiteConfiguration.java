@@ -26,8 +26,8 @@ public record WebsiteConfiguration(
      *
      * @param suffix the document's name
      * @param supportSubDir whether each directory has its own
-     * @param type what becomes of a missing object that may be a directory: 0 (the default) redirects to the directory, 1
-     *     refuses, 2 answers the directory's document
+     * @param type what becomes of a missing object that may be a directory: 0 (the default) redirects to the directory,
+     *     1 refuses, 2 answers the directory's document
      */
     public record IndexDocument(
             String suffix, Optional<Boolean> supportSubDir, Optional<Integer> type, List<KeptElement> others) {

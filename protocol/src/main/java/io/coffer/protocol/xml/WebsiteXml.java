@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** A bucket's website: body of PutBucketWebsite, answer of GetBucketWebsite. Elements without a meaning here are kept. */
+/** A bucket's website: body of PutBucketWebsite, answer of GetBucketWebsite. What has no meaning here is kept. */
 public final class WebsiteXml {
     private static final String ROOT = "WebsiteConfiguration";
     private static final String INDEX = "IndexDocument";

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether a page may embed what a bucket holds. In this order: an empty Referer is decided by itself; then the blacklist
- * refuses; then the list allows, or everything is allowed when it is empty. A pattern says how a Referer begins.
+ * Whether a page may embed what a bucket holds. In this order: an empty Referer is decided by itself; then the
+ * blacklist refuses; then the list allows, or everything is allowed when it is empty. A pattern says how a Referer
+ * begins.
  */
 public final class RefererCheck {
     private RefererCheck() {}

@@ -25,8 +25,8 @@ import io.coffer.server.operation.Resolution;
 import java.util.Optional;
 
 /**
- * The one way of a request: resolve, authenticate, read the bucket, authorize, run. Each step once, none goes back; only
- * the visit of a website may ask for another document, which is authorized and run as if it had been asked for.
+ * The one way of a request: resolve, authenticate, read the bucket, authorize, run. Each step once, none goes back;
+ * only the visit of a website may ask for another document, which is authorized and run as if it had been asked for.
  */
 public final class RequestPipeline {
     private final OperationCatalog catalog;
