@@ -84,7 +84,7 @@ public final class RequestPipeline {
 
     private Outcome answer(
             Operation operation, OssRequest request, Optional<BucketSnapshot> bucket, Caller caller) {
-        Optional<WebsiteConfiguration> website = bucket.filter(found -> WebsiteVisit.mayBe(operation))
+        Optional<WebsiteConfiguration> website = bucket.filter(found -> WebsiteVisit.mayBe(operation, request))
                 .flatMap(found -> found.setting(BucketSettings.WEBSITE));
         if (website.isEmpty()) {
             return run(operation, request, bucket, caller);

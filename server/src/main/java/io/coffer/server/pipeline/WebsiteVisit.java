@@ -58,11 +58,12 @@ final class WebsiteVisit {
         this.key = request.target().key().orElse("");
     }
 
-    /** Whether the operation reads an object or the root as a browser does. */
-    static boolean mayBe(Operation operation) {
+    /** Whether the request reads an object or the root as a browser does; who names a version means no page. */
+    static boolean mayBe(Operation operation, OssRequest request) {
         Method method = operation.route().method();
         return (method == Method.GET || method == Method.HEAD)
                 && operation.route().isPlain()
+                && !request.query().has("versionId")
                 && operation.route().level() != Level.SERVICE;
     }
 
@@ -117,14 +118,9 @@ final class WebsiteVisit {
             case SERVE -> document.map(this::read).filter(outcome -> outcome instanceof Outcome.Answered);
             case REDIRECT ->
                 document.filter(this::isReadable)
-                        .map(there -> sentTo(FOUND_ELSEWHERE, root(true) + withoutLeadingSlash(key) + "/"));
+                        // no key starts with a slash, so this never names another host
+                        .map(there -> sentTo(FOUND_ELSEWHERE, root(true) + PercentEncoding.encodePath(key) + "/"));
         };
-    }
-
-    /** Two slashes would begin the name of another host. */
-    private static String withoutLeadingSlash(String name) {
-        String path = PercentEncoding.encodePath(name);
-        return path.startsWith("/") ? "%2F" + path.substring(1) : path;
     }
 
     /** Asked as the caller would: that something exists is told to none who may not read it. */
