@@ -183,7 +183,8 @@ class WebsiteVisitTest {
         assertThat(visitor.head(site, "none").status()).isEqualTo(404);
         assertThat(visitor.head(site, "none").contentLength()).isEqualTo(13);
         assertThat(visitor.get(site, "key").text()).isEqualTo("page key");
-        String accepted = sites.make("<ErrorDocument><Key>key</Key><HttpStatus>200</HttpStatus></ErrorDocument>", "key");
+        String accepted =
+                sites.make("<ErrorDocument><Key>key</Key><HttpStatus>200</HttpStatus></ErrorDocument>", "key");
         assertThat(visitor.get(accepted, "none").outcome()).isEqualTo("200");
         assertThat(visitor.get(accepted, "none").text()).isEqualTo("page key");
         String pageless = sites.make(ERROR);
