@@ -87,7 +87,8 @@ public record ReplicationRule(
 
     /** Whether deletions are replicated too. */
     public boolean deletes() {
-        return List.of(actions.split(",")).contains("ALL");
+        List<String> named = List.of(actions.split(","));
+        return named.contains("ALL") || named.contains("DELETE");
     }
 
     public boolean covers(String key) {

@@ -4,6 +4,8 @@ import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.setting.Replication;
 import io.coffer.model.setting.ReplicationRule;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -98,7 +100,9 @@ public final class ReplicationXml {
 
     /** The id in the body of DeleteBucketReplication. */
     public static String parseDeletion(byte[] document) {
-        return XmlReader.read(document, "ReplicationRules").nonEmptyValue("ID").orElseThrow(OssError.MALFORMED_XML::exception);
+        return XmlReader.read(document, "ReplicationRules")
+                .nonEmptyValue("ID")
+                .orElseThrow(OssError.MALFORMED_XML::exception);
     }
 
     /** Replication time control of one rule. */
@@ -152,27 +156,25 @@ public final class ReplicationXml {
      * How far a rule is.
      *
      * @param historical the share, 0 to 1, of the objects older than the rule; empty when they are left alone
-     * @param newObjects everything written before is replicated; empty before the first run
+     * @param newObjects everything written before is replicated
      */
-    public record Progress(ReplicationRule rule, Optional<Double> historical, Optional<Instant> newObjects) {}
+    public record Progress(ReplicationRule rule, Optional<Double> historical, Instant newObjects) {}
 
     public static byte[] writeProgress(List<Progress> rules) {
         XmlWriter xml = new XmlWriter().open("ReplicationProgress");
         for (Progress progress : rules) {
             xml.open("Rule");
             writeCommon(xml, progress.rule());
-            progress.newObjects().ifPresent(time -> {
-                xml.open("Progress");
-                progress.historical().ifPresent(share -> xml.element("HistoricalObject", share(share)));
-                xml.element("NewObject", time).close();
-            });
-            xml.close();
+            xml.open("Progress");
+            progress.historical().ifPresent(share -> xml.element("HistoricalObject", share(share)));
+            xml.element("NewObject", progress.newObjects()).close().close();
         }
         return xml.close().bytes();
     }
 
     private static String share(double share) {
-        return String.format(java.util.Locale.ROOT, "%.2f", share);
+        // rounded down: the whole is told only when it is reached
+        return BigDecimal.valueOf(share).setScale(2, RoundingMode.DOWN).toPlainString();
     }
 
     /** The answer of GetBucketReplicationLocation: the one place there is. */

@@ -1,5 +1,7 @@
 package io.coffer.server.bucket;
 
+import io.coffer.model.setting.Logging;
+import io.coffer.model.setting.Replication;
 import io.coffer.server.metadata.SettingType;
 import io.coffer.server.metadata.Settings;
 import java.util.List;
@@ -8,7 +10,10 @@ import java.util.stream.Collectors;
 
 /** Every kind of setting that a bucket's record may hold, beside those that have a field of their own. */
 public final class BucketSettings {
-    private static final List<SettingType<?>> ALL = List.of();
+    public static final SettingType<Logging> LOGGING = new SettingType<>("logging", Logging.class);
+    public static final SettingType<Replication> REPLICATION = new SettingType<>("replication", Replication.class);
+
+    private static final List<SettingType<?>> ALL = List.of(LOGGING, REPLICATION);
 
     private static final Set<String> NAMES = ALL.stream().map(SettingType::name).collect(Collectors.toUnmodifiableSet());
 

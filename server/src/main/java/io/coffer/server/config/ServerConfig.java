@@ -59,6 +59,10 @@ public record ServerConfig(
 
         @Setting("What one server takes on at most.") LimitsConfig limits,
 
+        @Setting("Access logs of buckets.") LoggingConfig logging,
+
+        @Setting("Replication between buckets.") ReplicationConfig replication,
+
         Optional<RootCredentials> rootCredentials) {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
@@ -110,6 +114,8 @@ public record ServerConfig(
                 accounts,
                 acceptedRisks,
                 limits,
+                logging,
+                replication,
                 credentials);
     }
 

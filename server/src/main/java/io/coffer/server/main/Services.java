@@ -28,12 +28,16 @@ import io.coffer.server.metadata.RecordSeal;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.ObjectStore;
+import io.coffer.server.observability.RequestObserver;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.bucket.BucketAclFamily;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
+import io.coffer.server.operation.bucket.BucketInventory;
 import io.coffer.server.operation.bucket.BucketLife;
+import io.coffer.server.operation.bucket.BucketLogging;
+import io.coffer.server.operation.bucket.BucketReplication;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
 import io.coffer.server.operation.object.ObjectAclFamily;
@@ -44,6 +48,7 @@ import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.Upkeep;
+import io.coffer.server.upkeep.logging.AccessLogDelivery;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
 import java.io.IOException;
@@ -67,6 +72,7 @@ final class Services implements AutoCloseable {
     private final RequestPipeline pipeline;
     private final RequestHandler administration;
     private final Upkeep upkeep;
+    private final AccessLogDelivery accessLogs;
     private final Optional<RootCredentialsFile.Credentials> newCredentials;
 
     private Services(
@@ -92,12 +98,10 @@ final class Services implements AutoCloseable {
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), clock);
-        this.catalog = catalog(
-                buckets,
-                objects,
-                new EncryptionPlanner(keys, config.encryption().rule()),
-                region,
-                clock);
+        EncryptionPlanner planner = new EncryptionPlanner(keys, config.encryption().rule());
+        Deliveries deliveries = Deliveries.of(buckets, objects, planner, records, config, clock);
+        this.accessLogs = deliveries.accessLogs();
+        this.catalog = catalog(buckets, objects, planner, deliveries, region, clock);
         this.pipeline = new RequestPipeline(
                 catalog,
                 new Authenticator(accessKeys, SigningScope.of(region), clock),
@@ -106,13 +110,18 @@ final class Services implements AutoCloseable {
                 objects,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(List.of());
+        this.upkeep = new Upkeep(deliveries.chores());
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
     }
 
     private static OperationCatalog catalog(
-            Buckets buckets, ObjectStore objects, EncryptionPlanner planner, Region region, Clock clock) {
+            Buckets buckets,
+            ObjectStore objects,
+            EncryptionPlanner planner,
+            Deliveries deliveries,
+            Region region,
+            Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
@@ -120,6 +129,9 @@ final class Services implements AutoCloseable {
                 new BucketAclFamily(buckets),
                 new BucketDescription(listing, region, clock),
                 new BucketEncryption(buckets),
+                new BucketLogging(buckets),
+                new BucketInventory(deliveries.inventories()),
+                new BucketReplication(buckets, deliveries.replicationStates(), region, clock),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
                 new ObjectPut(objects, planner),
@@ -226,6 +238,10 @@ final class Services implements AutoCloseable {
         return upkeep;
     }
 
+    RequestObserver requestObserver() {
+        return accessLogs;
+    }
+
     RequestHandler administration() {
         return administration;
     }
@@ -241,6 +257,7 @@ final class Services implements AutoCloseable {
     @Override
     public void close() {
         upkeep.close();
+        accessLogs.close();
         engine.close();
         keys.close();
         secrets.rootKey().close();

@@ -6,6 +6,8 @@ import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.Region;
 import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.OssResponse;
+import io.coffer.protocol.Target;
 import io.coffer.server.authentication.Authentication;
 import io.coffer.server.authentication.Authenticator;
 import io.coffer.server.authentication.Caller;
@@ -49,27 +51,46 @@ public final class RequestPipeline {
     /** Never throws. */
     public Outcome handle(OssRequest received) {
         Resolution resolution = catalog.resolve(received);
+        Trace trace = Trace.of(received.target());
         try {
             Authentication authentication = authenticator.authenticate(received);
-            if (!authentication.request().target().equals(received.target())) {
-                resolution = catalog.resolve(authentication.request());
+            OssRequest addressed = authentication.request();
+            trace = trace.with(addressed.target(), authentication.caller());
+            if (!addressed.target().equals(received.target())) {
+                resolution = catalog.resolve(addressed);
             }
-            return run(found(resolution), authentication.request(), authentication.caller());
+            Operation operation = found(resolution);
+            Optional<BucketSnapshot> bucket = snapshot(operation, addressed);
+            trace = trace.with(bucket);
+            OssResponse response = run(operation, addressed, authentication.caller(), bucket);
+            return new Outcome.Answered(Optional.of(operation), response, trace);
         } catch (RuntimeException failure) {
             OssException refusal = Failures.translate(failure, received.requestId());
             Optional<Operation> meant = operation(resolution);
             int status = meant.map(operation -> operation.status(refusal.error(), contract))
                     .orElse(refusal.error().status());
-            return new Outcome.Refused(meant, refusal, status);
+            return new Outcome.Refused(meant, refusal, status, withBucket(trace));
         }
     }
 
-    private Outcome run(Operation operation, OssRequest addressed, Caller caller) {
-        Optional<BucketSnapshot> bucket = snapshot(operation, addressed);
+    private OssResponse run(
+            Operation operation, OssRequest addressed, Caller caller, Optional<BucketSnapshot> bucket) {
         OssRequest request = DocumentBody.read(operation, addressed);
         Admission admission = new Admission(authorizer, buckets, objects, region, caller, request);
         Permit permit = admission.admit(operation, request, bucket);
-        return new Outcome.Answered(Optional.of(operation), operation.run(request, bucket, permit, admission));
+        return operation.run(request, bucket, permit, admission);
+    }
+
+    /** The access log of a bucket shows requests that were refused before the bucket was read, too. */
+    private Trace withBucket(Trace trace) {
+        if (trace.bucket().isPresent()) {
+            return trace;
+        }
+        try {
+            return trace.with(trace.target().flatMap(Target::bucket).flatMap(name -> buckets.find(new BucketName(name))));
+        } catch (RuntimeException unknown) {
+            return trace;
+        }
     }
 
     private Optional<BucketSnapshot> snapshot(Operation operation, OssRequest request) {
