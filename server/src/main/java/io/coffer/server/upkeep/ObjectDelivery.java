@@ -3,6 +3,7 @@ package io.coffer.server.upkeep;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
+import io.coffer.model.Tags;
 import io.coffer.protocol.ContentHeaders;
 import io.coffer.protocol.UserMetadata;
 import io.coffer.server.bucket.BucketSnapshot;
@@ -59,10 +60,13 @@ public final class ObjectDelivery {
                         Optional.empty(),
                         Optional.empty()),
                 new UserMetadata(Map.of()),
+                Tags.NONE,
                 bucket.storageClass(),
                 ObjectAcl.DEFAULT,
+                Optional.empty(),
                 planner.plan(bucket, encryption),
-                false);
+                false,
+                Optional.empty());
         return objects.put(bucket, key, object, new IncomingBody(content, length, Optional.empty()));
     }
 }

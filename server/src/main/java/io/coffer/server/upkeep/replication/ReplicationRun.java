@@ -130,6 +130,10 @@ final class ReplicationRun {
     }
 
     private boolean isWanted(ObjectKey key, ObjectRecord record) {
+        if (record.size() > IncomingBody.MAX_LENGTH) {
+            LOG.warn("an object of {} is too large to be replicated: {} bytes", source.name(), record.size());
+            return false;
+        }
         if (isKms(record) && !rule.kmsObjects().orElse(false)) {
             return false;
         }
@@ -161,11 +165,7 @@ final class ReplicationRun {
             if (isKms(record) && !rule.kmsObjects().orElse(false)) {
                 return;
             }
-            StoredObject replica = objects.put(
-                    target,
-                    key,
-                    newObject(open.object()),
-                    new IncomingBody(body, OptionalLong.of(record.size()), Optional.empty()));
+            StoredObject replica = put(open.object(), body);
             replicas.put(
                     target,
                     key,
@@ -177,15 +177,31 @@ final class ReplicationRun {
         }
     }
 
-    private NewObject newObject(StoredObject original) {
+    private StoredObject put(StoredObject original, InputStream body) {
+        Optional<String> link = original.facts().symlinkTarget();
+        if (link.isPresent()) {
+            return objects.putSymlink(target, original.key(), newObject(original, EncryptionPlan.NONE), link.get());
+        }
+        return objects.put(
+                target,
+                original.key(),
+                newObject(original, plan(original.record())),
+                new IncomingBody(body, OptionalLong.of(original.record().size()), Optional.empty()));
+    }
+
+    /** With the ETag of the original, which is not the MD5 of a body that was uploaded in parts. */
+    private static NewObject newObject(StoredObject original, EncryptionPlan plan) {
         ObjectFacts facts = original.facts();
         return new NewObject(
                 facts.content(),
                 facts.userMetadata(),
+                facts.tags(),
                 original.record().storageClass(),
                 original.record().acl(),
-                plan(original.record()),
-                false);
+                Optional.empty(),
+                plan,
+                false,
+                Optional.of(facts.etag()));
     }
 
     /** Never weaker than the source: an encrypted object has an encrypted replica in a bucket without a rule too. */
@@ -210,7 +226,7 @@ final class ReplicationRun {
                 return;
             }
             if (rule.deletes() && isThere(target, key)) {
-                objects.delete(target, key, Optional.empty());
+                objects.delete(target, key, Optional.empty(), false);
             }
             replicas.forget(target.record().id(), key, sourceName(source, rule));
         } catch (RuntimeException failure) {
