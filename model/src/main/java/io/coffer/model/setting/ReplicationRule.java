@@ -87,7 +87,7 @@ public record ReplicationRule(
 
     /** Whether deletions are replicated too. */
     public boolean deletes() {
-        List<String> named = List.of(actions.split(","));
+        List<String> named = List.of(actions.split(",", -1));
         return named.contains("ALL") || named.contains("DELETE");
     }
 

@@ -159,6 +159,7 @@ class BucketDocumentsTest {
                 DataRedundancy.LRS,
                 BucketAcl.PRIVATE,
                 encryption,
+                Optional.empty(),
                 "extranet",
                 "intranet");
         return XmlReader.read(BucketInfoXml.write(info), "BucketInfo").required("Bucket");

@@ -43,7 +43,7 @@ final class FinishedExchange {
         return Optional.of(new FinishedRequest(
                 parsed,
                 trace.target().orElse(parsed.target()),
-                exchange.getHttpURI().getPathQuery(),
+                Optional.ofNullable(exchange.getHttpURI().getPathQuery()).orElse("/"),
                 exchange.getConnectionMetaData().getHttpVersion().asString(),
                 outcome.operation().map(Operation::name),
                 trace.caller().map(FinishedExchange::sender).orElse(new FinishedRequest.Sender(

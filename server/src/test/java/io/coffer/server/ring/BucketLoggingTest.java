@@ -102,6 +102,8 @@ class BucketLoggingTest {
         assertThat(get("log-set").text())
                 .contains("<LoggingEnabled><TargetBucket>log-set-target</TargetBucket>"
                         + "<TargetPrefix>p-</TargetPrefix><LoggingRole>logger</LoggingRole></LoggingEnabled>");
+        assertThat(owner.bucket(GET, "log-set").with("bucketInfo").send().text())
+                .contains("<LogBucket>log-set-target</LogBucket><LogPrefix>p-</LogPrefix>");
         assertThat(put(owner, "log-set", "<BucketLoggingStatus/>").outcome()).isEqualTo("200");
         assertThat(get("log-set").text()).doesNotContain("LoggingEnabled");
         log(owner, "log-set", "log-set-target", "");

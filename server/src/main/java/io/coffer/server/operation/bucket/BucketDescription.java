@@ -7,6 +7,7 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.BucketInfoXml;
 import io.coffer.protocol.xml.BucketStatXml;
 import io.coffer.protocol.xml.LocationXml;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.operation.Call;
@@ -70,6 +71,7 @@ public final class BucketDescription implements OperationFamily {
                 bucket.record().dataRedundancy(),
                 bucket.acl(),
                 bucket.encryptionRule(),
+                bucket.setting(BucketSettings.LOGGING),
                 endpoints.extranet(),
                 endpoints.intranet());
     }

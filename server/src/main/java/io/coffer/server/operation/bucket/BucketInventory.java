@@ -5,6 +5,7 @@ import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.setting.Inventory;
 import io.coffer.model.setting.InventoryDestination;
+import io.coffer.model.setting.InventoryEncryption;
 import io.coffer.protocol.ContinuationToken;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssRequest;
@@ -102,6 +103,10 @@ public final class BucketInventory implements OperationFamily {
             throw OssError.INVENTORY_DESTINATION_DENIED.with("BucketName", destination.bucket());
         }
         call.rights().requireOnObject("oss:PutObject", AccessKind.WRITE, target, example(bucket, inventory));
+        destination
+                .encryption()
+                .flatMap(InventoryEncryption::keyId)
+                .ifPresent(id -> call.rights().requireOnKey("kms:GenerateDataKey", target, id));
     }
 
     /** A name as long as those of the lists. */

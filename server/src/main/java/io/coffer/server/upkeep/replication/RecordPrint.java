@@ -6,16 +6,26 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** A short text that differs when the body, the ACL or the facts of an object do. No key is needed to make it. */
+/**
+ * A short text that differs when the body, the ACL or the facts of an object do; it begins with what names the body. No
+ * key is needed to make it.
+ */
 final class RecordPrint {
     private RecordPrint() {}
 
     static String of(ObjectRecord record) {
         MessageDigest digest = sha256();
-        digest.update(record.blob().bytes());
         digest.update(record.acl().wire().getBytes(StandardCharsets.US_ASCII));
         digest.update(record.facts());
-        return HexFormat.of().formatHex(digest.digest());
+        return body(record) + HexFormat.of().formatHex(digest.digest());
+    }
+
+    static boolean isOfBody(String print, ObjectRecord record) {
+        return print.startsWith(body(record));
+    }
+
+    private static String body(ObjectRecord record) {
+        return record.blob().hex() + ":";
     }
 
     private static MessageDigest sha256() {

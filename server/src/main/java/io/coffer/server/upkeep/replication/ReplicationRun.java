@@ -4,6 +4,7 @@ import io.coffer.model.DataCipher;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.ObjectKey;
 import io.coffer.model.SseAlgorithm;
+import io.coffer.model.VersionId;
 import io.coffer.model.setting.ReplicationRule;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.ObjectEncryption;
@@ -165,7 +166,7 @@ final class ReplicationRun {
             if (isKms(record) && !rule.kmsObjects().orElse(false)) {
                 return;
             }
-            StoredObject replica = put(open.object(), body);
+            StoredObject replica = changedInPlace(open.object()).orElseGet(() -> put(open.object(), body));
             replicas.put(
                     target,
                     key,
@@ -175,6 +176,30 @@ final class ReplicationRun {
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
+    }
+
+    /** Where only the ACL or the tags are others than before, so are the replica's: a copy would be a new version. */
+    private Optional<StoredObject> changedInPlace(StoredObject original) {
+        ObjectKey key = original.key();
+        Optional<Replicas.Replica> known = replicas.find(target, key);
+        Optional<StoredObject> replica = objects.record(target, key, Optional.empty())
+                .filter(current -> known.filter(
+                                replicated -> replicated.body().equals(current.blob().hex()))
+                        .isPresent())
+                .map(current -> objects.read(target, key, current));
+        boolean sameBody = known.flatMap(replicated -> replicated.printOf(sourceName(source, rule)))
+                .filter(print -> RecordPrint.isOfBody(print, original.record()))
+                .isPresent();
+        ObjectFacts facts = original.facts();
+        if (!sameBody
+                || replica.filter(found ->
+                                found.facts().withTags(facts.tags()).equals(facts))
+                        .isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<VersionId> version = Optional.of(replica.get().record().versionId());
+        objects.change(target, key, version, state -> state.withAcl(original.record().acl()));
+        return Optional.of(objects.changeFacts(target, key, version, found -> found.withTags(facts.tags())));
     }
 
     private StoredObject put(StoredObject original, InputStream body) {
