@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Keeps the inventories of buckets as records of their own: a thousand of them in the bucket's record would be read with
- * every request.
+ * Keeps the inventories of buckets as records of their own: a thousand of them in the bucket's record would be read
+ * with every request.
  */
 public final class Inventories {
     private static final String PREFIX = "inventory/";

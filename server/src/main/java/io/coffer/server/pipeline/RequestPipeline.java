@@ -87,7 +87,8 @@ public final class RequestPipeline {
             return trace;
         }
         try {
-            return trace.with(trace.target().flatMap(Target::bucket).flatMap(name -> buckets.find(new BucketName(name))));
+            return trace.with(
+                    trace.target().flatMap(Target::bucket).flatMap(name -> buckets.find(new BucketName(name))));
         } catch (RuntimeException unknown) {
             return trace;
         }

@@ -14,8 +14,11 @@ import io.coffer.server.upkeep.Chore;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,10 +66,27 @@ public final class ReplicationChore implements Chore {
 
     @Override
     public void run() {
-        for (BucketSnapshot bucket : buckets.all()) {
+        List<BucketSnapshot> all = buckets.all();
+        forgetAllBut(all);
+        for (BucketSnapshot bucket : all) {
             bucket.setting(BucketSettings.REPLICATION)
                     .ifPresent(replication -> replication.rules().forEach(rule -> runQuietly(bucket, rule)));
         }
+    }
+
+    /** The rules of a bucket that was deleted went with it. */
+    private void forgetAllBut(List<BucketSnapshot> existing) {
+        Set<String> ids = existing.stream().map(bucket -> bucket.record().id()).collect(Collectors.toSet());
+        states.forEach((sourceName, state) -> {
+            if (!ids.contains(sourceName.substring(0, sourceName.indexOf('/')))) {
+                forget(sourceName, state);
+            }
+        });
+    }
+
+    private void forget(String sourceName, ReplicationStates.State state) {
+        replicas.forgetAll(state.target(), sourceName);
+        states.delete(sourceName);
     }
 
     /** One rule that cannot be followed must not stop the others. */
@@ -117,16 +137,14 @@ public final class ReplicationChore implements Chore {
         if (known.isPresent() && same) {
             return known.get();
         }
-        known.ifPresent(other -> replicas.forgetAll(other.target(), ReplicationRun.sourceName(source, rule)));
+        known.ifPresent(other -> forget(ReplicationStates.sourceName(source, rule), other));
         ReplicationStates.State fresh = ReplicationStates.State.of(target, rule);
         states.put(source, rule, fresh);
         return fresh;
     }
 
     private void close(BucketSnapshot source, ReplicationRule rule) {
-        states.find(source, rule)
-                .ifPresent(state -> replicas.forgetAll(state.target(), ReplicationRun.sourceName(source, rule)));
-        states.delete(source, rule);
+        states.find(source, rule).ifPresent(state -> forget(ReplicationStates.sourceName(source, rule), state));
         change(source, replication -> replication.without(rule.id()));
     }
 

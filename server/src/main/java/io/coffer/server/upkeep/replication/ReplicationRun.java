@@ -37,6 +37,7 @@ final class ReplicationRun {
     private final BucketSnapshot source;
     private final BucketSnapshot target;
     private final ReplicationRule rule;
+    private final String sourceName;
     private final ReplicationStates states;
     private final Replicas replicas;
     private final ObjectStore objects;
@@ -56,15 +57,11 @@ final class ReplicationRun {
         this.source = source;
         this.target = target;
         this.rule = rule;
+        this.sourceName = ReplicationStates.sourceName(source, rule);
         this.states = states;
         this.replicas = replicas;
         this.objects = objects;
         this.planner = planner;
-    }
-
-    /** What a rule of a bucket is called where replicas tell their sources. */
-    static String sourceName(BucketSnapshot source, ReplicationRule rule) {
-        return source.record().id() + "/" + rule.id();
     }
 
     void run(ReplicationStates.State before, Instant started) {
@@ -78,7 +75,7 @@ final class ReplicationRun {
                 states.put(source, rule, before.withOlder(older, olderDone));
             }
         });
-        replicas.forEach(target.record().id(), sourceName(source, rule), this::deleteQuietly);
+        replicas.forEach(target.record().id(), sourceName, this::deleteQuietly);
         if (failed == 0) {
             states.put(source, rule, before.afterWholeRun(started));
         } else {
@@ -139,7 +136,7 @@ final class ReplicationRun {
             return false;
         }
         Optional<String> replicated =
-                replicas.find(target, key).flatMap(replica -> replica.printOf(sourceName(source, rule)));
+                replicas.find(target, key).flatMap(replica -> replica.printOf(sourceName));
         if (replicated.isPresent()) {
             return !replicated.get().equals(RecordPrint.of(record));
         }
@@ -170,7 +167,7 @@ final class ReplicationRun {
             replicas.put(
                     target,
                     key,
-                    sourceName(source, rule),
+                    sourceName,
                     RecordPrint.of(record),
                     replica.record().blob().hex());
         } catch (IOException unreadable) {
@@ -187,7 +184,7 @@ final class ReplicationRun {
                                 replicated -> replicated.body().equals(current.blob().hex()))
                         .isPresent())
                 .map(current -> objects.read(target, key, current));
-        boolean sameBody = known.flatMap(replicated -> replicated.printOf(sourceName(source, rule)))
+        boolean sameBody = known.flatMap(replicated -> replicated.printOf(sourceName))
                 .filter(print -> RecordPrint.isOfBody(print, original.record()))
                 .isPresent();
         ObjectFacts facts = original.facts();
@@ -253,7 +250,7 @@ final class ReplicationRun {
             if (rule.deletes() && isThere(target, key)) {
                 objects.delete(target, key, Optional.empty(), false);
             }
-            replicas.forget(target.record().id(), key, sourceName(source, rule));
+            replicas.forget(target.record().id(), key, sourceName);
         } catch (RuntimeException failure) {
             failed++;
             LOG.warn("the deletion of an object of {} could not be replicated", source.name(), failure);

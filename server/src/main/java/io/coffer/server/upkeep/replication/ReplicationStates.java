@@ -7,6 +7,7 @@ import io.coffer.server.metadata.ControlRecords;
 import io.coffer.storage.Condition;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** How far each rule of replication is, kept over restarts. */
 public final class ReplicationStates {
@@ -49,12 +50,25 @@ public final class ReplicationStates {
         records.put(name(source, rule), state, Condition.ANY);
     }
 
-    void delete(BucketSnapshot source, ReplicationRule rule) {
-        records.delete(name(source, rule), Condition.ANY);
+    /** Every state with the name of its source, see {@link #sourceName}. */
+    void forEach(BiConsumer<String, State> visitor) {
+        records.forEach(
+                PREFIX,
+                State.class,
+                stored -> visitor.accept(stored.name().substring(PREFIX.length()), stored.value()));
+    }
+
+    void delete(String sourceName) {
+        records.delete(PREFIX + sourceName, Condition.ANY);
+    }
+
+    /** What a rule of a bucket is called where replicas tell their sources; it begins with the bucket's id. */
+    static String sourceName(BucketSnapshot source, ReplicationRule rule) {
+        return source.record().id() + "/" + rule.id();
     }
 
     private static String name(BucketSnapshot source, ReplicationRule rule) {
-        return PREFIX + source.record().id() + "/" + rule.id();
+        return PREFIX + sourceName(source, rule);
     }
 
     public ReplicationXml.Progress progress(BucketSnapshot source, ReplicationRule rule) {
