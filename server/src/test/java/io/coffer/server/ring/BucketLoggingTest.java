@@ -6,6 +6,7 @@ import static io.coffer.protocol.Method.HEAD;
 import static io.coffer.protocol.Method.PUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.encryption.KeyPurpose;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -218,6 +219,33 @@ class BucketLoggingTest {
         assertThat(owner.head("log-secret", keys(owner, "log-secret", "").getFirst())
                         .header("x-oss-server-side-encryption"))
                 .contains("AES256");
+    }
+
+    @Test
+    void linesWaitWhileTheTargetsKeyCannotBeUsed() {
+        String account = owner.create("log-wait")
+                .bucket(GET, "log-wait")
+                .with("acl")
+                .send()
+                .element("ID")
+                .orElseThrow();
+        String key = ring.keys().create(account, KeyPurpose.CUSTOMER, "log").keyId();
+        owner.putKmsRule("log-wait", key);
+        log(owner, "log-wait", "log-wait", "logs/");
+        ring.keys().disable(key);
+        owner.get("log-wait", "waiting");
+        ring.runChore("logging");
+        assertThat(keys(owner, "log-wait", "logs/")).isEmpty();
+        ring.keys().enable(key);
+        assertThat(lines(ring, "log-wait", "logs/", "\"waiting\"")).isNotEmpty();
+    }
+
+    @Test
+    void aUserNeedsTheRightToWriteThere() {
+        owner.create("log-user").create("log-user-target");
+        Client setter = RamUserTest.user(ring, "log-setter", "oss:PutBucketLogging", "*");
+        assertThat(log(setter, "log-user", "log-user-target", "").outcome()).isEqualTo("403 AccessDenied");
+        assertThat(log(setter, "log-user", "log-user", "").outcome()).isEqualTo("200");
     }
 
     @Test

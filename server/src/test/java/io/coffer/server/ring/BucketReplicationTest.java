@@ -154,6 +154,28 @@ class BucketReplicationTest {
     }
 
     @Test
+    void aRuleIsNoWayAroundADenial() {
+        owner.create("rep-right").create("rep-right-target");
+        String kms = "<SyncRole>role</SyncRole><SourceSelectionCriteria><SseKmsEncryptedObjects>"
+                + "<Status>Enabled</Status></SseKmsEncryptedObjects></SourceSelectionCriteria>"
+                + "<EncryptionConfiguration><ReplicaKmsKeyID>k</ReplicaKmsKeyID></EncryptionConfiguration>";
+        Client setter = RamUserTest.user(ring, "rep-setter", "oss:PutBucketReplication", "*");
+        assertThat(add(setter, "rep-right", to("rep-right-target")).outcome()).isEqualTo("403 AccessDenied");
+        Client writer = RamUserTest.user(
+                ring, "rep-writer", "oss:PutBucketReplication\", \"oss:GetObject\", \"oss:PutObject", "*");
+        assertThat(add(writer, "rep-right", to("rep-right-target")).outcome())
+                .as("it replicates deletions too")
+                .isEqualTo("403 AccessDenied");
+        assertThat(add(writer, "rep-right", to("rep-right-target") + "<Action>PUT</Action>" + kms)
+                        .outcome())
+                .isEqualTo("403 AccessDenied");
+        assertThat(get("rep-right").outcome()).isEqualTo("404 NoSuchReplicationConfiguration");
+        assertThat(add(writer, "rep-right", to("rep-right-target") + "<Action>PUT</Action>")
+                        .outcome())
+                .isEqualTo("200");
+    }
+
+    @Test
     void theLocationIsTheServers() {
         owner.create("rep-loc");
         assertThat(owner.bucket(GET, "rep-loc").with("replicationLocation").send().text())

@@ -69,6 +69,8 @@ final class ReplicationRules {
             }
         });
         if (rule.kmsObjects().orElse(false)) {
+            // whichever keys the objects have
+            call.rights().requireOnKey("kms:Decrypt", bucket, "*");
             call.rights().requireOnKey("kms:GenerateDataKey", target, rule.replicaKeyId().orElse(""));
         }
     }
