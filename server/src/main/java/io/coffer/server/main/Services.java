@@ -52,6 +52,16 @@ import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.VersionList;
 import io.coffer.server.object.OverwriteCheck;
+import io.coffer.server.object.AppendableObjects;
+import io.coffer.server.object.MultipartUploads;
+import io.coffer.server.object.OrphanSweep;
+import io.coffer.server.object.UploadListing;
+import io.coffer.server.operation.object.MultipartUpload;
+import io.coffer.server.operation.object.UploadPartCopy;
+import io.coffer.server.operation.object.ObjectAppend;
+import io.coffer.server.operation.bucket.UploadList;
+import io.coffer.server.upkeep.Chore;
+import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.server.upkeep.logging.AccessLogDelivery;
@@ -61,6 +71,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -104,10 +115,11 @@ final class Services implements AutoCloseable {
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), OverwriteCheck.NONE, clock);
+        OrphanSweep orphans = new OrphanSweep(objects);
         EncryptionPlanner planner = new EncryptionPlanner(keys, config.encryption().rule());
         Deliveries deliveries = Deliveries.of(buckets, objects, planner, records, config, clock);
         this.accessLogs = deliveries.accessLogs();
-        this.catalog = catalog(buckets, objects, planner, deliveries, region, clock);
+        this.catalog = catalog(buckets, objects, orphans, planner, deliveries, region, clock);
         this.pipeline = new RequestPipeline(
                 catalog,
                 new Authenticator(accessKeys, SigningScope.of(region), clock),
@@ -116,7 +128,9 @@ final class Services implements AutoCloseable {
                 objects,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(deliveries.chores());
+        List<Chore> chores = new ArrayList<>(deliveries.chores());
+        chores.add(new SweepChore(buckets, orphans));
+        this.upkeep = new Upkeep(chores);
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
     }
@@ -124,17 +138,20 @@ final class Services implements AutoCloseable {
     private static OperationCatalog catalog(
             Buckets buckets,
             ObjectStore objects,
+            OrphanSweep orphans,
             EncryptionPlanner planner,
             Deliveries deliveries,
             Region region,
             Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner);
+        MultipartUploads uploads = new MultipartUploads(objects);
+        UploadListing uploadListing = new UploadListing(objects);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
-                new BucketLife(buckets, region),
+                new BucketLife(buckets, uploadListing, orphans, region),
                 new BucketAclFamily(buckets),
-                new BucketDescription(listing, region, clock),
+                new BucketDescription(listing, uploadListing, region, clock),
                 new BucketEncryption(buckets),
                 new BucketLogging(buckets),
                 new BucketInventory(deliveries.inventories()),
@@ -149,7 +166,11 @@ final class Services implements AutoCloseable {
                 new ObjectTagging(objects),
                 new ObjectSymlink(objects, newObjects),
                 new BucketVersioning(buckets),
-                new VersionList(listing));
+                new VersionList(listing),
+                new MultipartUpload(uploads, newObjects),
+                new UploadPartCopy(objects, uploads),
+                new UploadList(uploadListing),
+                new ObjectAppend(new AppendableObjects(objects), newObjects));
         return new OperationCatalog(families);
     }
 

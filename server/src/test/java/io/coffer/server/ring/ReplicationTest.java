@@ -2,6 +2,7 @@ package io.coffer.server.ring;
 
 import static io.coffer.protocol.Method.DELETE;
 import static io.coffer.protocol.Method.GET;
+import static io.coffer.protocol.Method.POST;
 import static io.coffer.protocol.Method.PUT;
 import static io.coffer.server.ring.BucketLoggingTest.keys;
 import static io.coffer.server.ring.BucketReplicationTest.add;
@@ -276,6 +277,57 @@ class ReplicationTest {
         assertThat(owner.bucket(PUT, bucket)
                         .with("versioning")
                         .body("<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>")
+                        .send()
+                        .outcome())
+                .isEqualTo("200");
+    }
+
+    @Test
+    void objectsUploadedInPartsAndAppendedKeepTheirETag() {
+        replicated("rep-parts", "rep-parts-target", "");
+        String upload = owner.object(POST, "rep-parts", "parts")
+                .with("uploads")
+                .send()
+                .element("UploadId")
+                .orElseThrow();
+        String first = part(upload, 1, "x".repeat(100 * 1024));
+        String second = part(upload, 2, "end");
+        assertThat(owner.object(POST, "rep-parts", "parts")
+                        .with("uploadId", upload)
+                        .body("<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + first
+                                + "</ETag></Part><Part><PartNumber>2</PartNumber><ETag>" + second
+                                + "</ETag></Part></CompleteMultipartUpload>")
+                        .send()
+                        .outcome())
+                .isEqualTo("200");
+        append("one", 0);
+        run();
+        append("two", 3);
+        run();
+        for (String key : new String[] {"parts", "appended"}) {
+            Answer original = owner.get("rep-parts", key);
+            Answer replica = owner.get("rep-parts-target", key);
+            assertThat(replica.text()).isEqualTo(original.text());
+            assertThat(replica.header("etag")).isEqualTo(original.header("etag"));
+        }
+        assertThat(owner.get("rep-parts-target", "appended").text()).isEqualTo("onetwo");
+    }
+
+    private static String part(String upload, int number, String body) {
+        return owner.object(PUT, "rep-parts", "parts")
+                .with("partNumber", Integer.toString(number))
+                .with("uploadId", upload)
+                .body(body)
+                .send()
+                .header("etag")
+                .orElseThrow();
+    }
+
+    private static void append(String body, int position) {
+        assertThat(owner.object(POST, "rep-parts", "appended")
+                        .with("append")
+                        .with("position", Integer.toString(position))
+                        .body(body)
                         .send()
                         .outcome())
                 .isEqualTo("200");
