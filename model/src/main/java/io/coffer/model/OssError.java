@@ -335,6 +335,38 @@ public enum OssError {
     // lifecycle and access monitor
 
     // logging, inventory and replication
+    INVALID_TARGET_BUCKET_FOR_LOGGING(
+            400, "InvalidTargetBucketForLogging", "", "put bucket log requester is not target bucket owner."),
+    INVALID_LOG_PREFIX(400, "InvalidArgument", "", "The target prefix is not valid."),
+    NO_SUCH_INVENTORY(404, "NoSuchInventory", "", "The specified inventory does not exist."),
+    INVENTORY_ALREADY_EXIST(
+            409, "InventoryAlreadyExist", "", "The inventory already exists with another configuration."),
+    INVENTORY_EXCEED_LIMIT(
+            400, "InventoryExceedLimit", "", "The bucket has the greatest number of inventories allowed."),
+    INVALID_INVENTORY_FIELD(400, "InvalidArgument", "0020-00000036", "The optional field is not supported."),
+    INVENTORY_DESTINATION_DENIED(
+            403, "AccessDenied", "", "The destination bucket of an inventory must belong to the bucket's owner."),
+    NO_SUCH_REPLICATION_CONFIGURATION(
+            404,
+            "NoSuchReplicationConfiguration",
+            "",
+            "The bucket you specified does not have replication configuration"),
+    NO_SUCH_REPLICATION_RULE(
+            404, "NoSuchReplicationRule", "", "The BucketReplicationRule you specified does not exist"),
+    NO_SUCH_RULE_FOR_TIME_CONTROL(
+            404, "NoSuchReplicationRule", "0031-00000110", "The BucketReplicationRule you specified does not exist"),
+    MISSING_RULE_ID_FOR_TIME_CONTROL(400, "InvalidArgument", "0031-00000015", "The ID of the rule is missing."),
+    BUCKET_REPLICATION_ALREADY_EXIST(
+            400, "BucketReplicationAlreadyExist", "", "Bucket replication already exists for this target or ID."),
+    TOO_MANY_REPLICATION_RULES(400, "InvalidArgument", "", "The bucket has the greatest number of rules allowed."),
+    INVALID_TARGET_BUCKET(400, "InvalidTargetBucket", "", "The target bucket you specified is not valid."),
+    INVALID_TARGET_LOCATION(
+            400,
+            "InvalidTargetLocation",
+            "",
+            "The target bucket you specified does not locate in the target location"),
+    INCOMPLETE_KMS_REPLICATION(
+            400, "InvalidArgument", "", "Replicating KMS-encrypted objects needs SyncRole and ReplicaKmsKeyID."),
 
     // other settings of buckets
 

@@ -7,6 +7,7 @@ import io.coffer.model.EncryptionRule;
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
 import io.coffer.model.setting.ResourceGroup;
+import io.coffer.model.setting.Logging;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -28,6 +29,7 @@ public final class BucketInfoXml {
             DataRedundancy dataRedundancy,
             BucketAcl acl,
             Optional<EncryptionRule> encryption,
+            Optional<Logging> logging,
             String extranetEndpoint,
             String intranetEndpoint,
             boolean blockPublicAccess,
@@ -48,6 +50,10 @@ public final class BucketInfoXml {
                 .element("ResourceGroupId", info.resourceGroup().id());
         OwnerXml.write(xml, info.owner());
         writeEncryption(xml, info.encryption());
+        info.logging().ifPresent(logging -> xml.open("BucketPolicy")
+                .element("LogBucket", logging.targetBucket())
+                .element("LogPrefix", logging.targetPrefix())
+                .close());
         writeAbsentFeatures(xml.element("StorageClass", info.storageClass().wire()));
         return xml.open("AccessControlList")
                 .element("Grant", info.acl().wire())

@@ -170,6 +170,7 @@ class BucketDocumentsTest {
                 DataRedundancy.LRS,
                 BucketAcl.PRIVATE,
                 encryption,
+                Optional.empty(),
                 "extranet",
                 "intranet",
                 true,

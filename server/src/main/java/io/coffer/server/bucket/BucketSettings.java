@@ -9,6 +9,8 @@ import io.coffer.model.setting.ResourceGroup;
 import io.coffer.model.setting.CorsConfiguration;
 import io.coffer.model.setting.RefererConfiguration;
 import io.coffer.model.setting.WebsiteConfiguration;
+import io.coffer.model.setting.Logging;
+import io.coffer.model.setting.Replication;
 import io.coffer.server.metadata.SettingType;
 import io.coffer.server.metadata.Settings;
 import java.util.List;
@@ -33,8 +35,12 @@ public final class BucketSettings {
     public static final SettingType<RefererConfiguration> REFERER =
             new SettingType<>("referer", RefererConfiguration.class);
 
+    public static final SettingType<Logging> LOGGING = new SettingType<>("logging", Logging.class);
+    public static final SettingType<Replication> REPLICATION = new SettingType<>("replication", Replication.class);
+
     private static final List<SettingType<?>> ALL = List.of(
-            POLICY, PUBLIC_ACCESS_BLOCK, REQUEST_PAYMENT, HTTPS, TAGS, RESOURCE_GROUP, CORS, WEBSITE, REFERER);
+            POLICY, PUBLIC_ACCESS_BLOCK, REQUEST_PAYMENT, HTTPS, TAGS, RESOURCE_GROUP, CORS, WEBSITE, REFERER,
+            LOGGING, REPLICATION);
 
     private static final Set<String> NAMES = ALL.stream().map(SettingType::name).collect(Collectors.toUnmodifiableSet());
 

@@ -60,6 +60,7 @@ public final class Buckets {
         return store.find(name);
     }
 
+    /** Every bucket, whoever owns it: for what the server does by itself. */
     public List<BucketSnapshot> all() {
         return store.all();
     }

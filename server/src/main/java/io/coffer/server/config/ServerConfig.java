@@ -61,6 +61,9 @@ public record ServerConfig(
 
         @Setting("Calls to application servers after uploads.")
         CallbackConfig callback,
+        @Setting("Access logs of buckets.") LoggingConfig logging,
+
+        @Setting("Replication between buckets.") ReplicationConfig replication,
 
         Optional<RootCredentials> rootCredentials) {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -114,6 +117,8 @@ public record ServerConfig(
                 acceptedRisks,
                 limits,
                 callback,
+                logging,
+                replication,
                 credentials);
     }
 

@@ -35,7 +35,9 @@ final class ExchangeHandler extends Handler.Abstract {
     public boolean handle(Request exchange, Response response, Callback callback) {
         long started = System.nanoTime();
         String requestId = RequestIds.next();
-        Outcome outcome = outcome(exchange, requestId);
+        FinishedExchange finished = new FinishedExchange(exchange);
+        Outcome outcome = outcome(exchange, requestId, finished);
+        finished.answering(System.nanoTime() - started);
         long sent = 0;
         try {
             sent = answer(exchange, response, outcome, requestId, started);
@@ -54,13 +56,16 @@ final class ExchangeHandler extends Handler.Abstract {
                     code(outcome),
                     sent,
                     System.nanoTime() - started);
+            finished.of(outcome, response.getStatus(), sent, System.nanoTime() - started)
+                    .ifPresent(accessLog::finished);
         }
         return true;
     }
 
-    private Outcome outcome(Request exchange, String requestId) {
+    private Outcome outcome(Request exchange, String requestId, FinishedExchange finished) {
         try {
             OssRequest request = parser.parse(exchange, requestId);
+            finished.understood(request);
             return handler.handle(request);
         } catch (OssException refusal) {
             return new Outcome.Refused(
@@ -82,7 +87,8 @@ final class ExchangeHandler extends Handler.Abstract {
             }
             response.reset();
             Outcome refused = new Outcome.Refused(
-                    outcome.operation(), refusal, refusal.error().status(), outcome.headers());
+                            outcome.operation(), refusal, refusal.error().status())
+                    .with(outcome.headers());
             return writer.write(rendered(refused, exchange, requestId), response, requestId, millis, bodiless);
         }
     }

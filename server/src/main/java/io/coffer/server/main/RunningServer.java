@@ -10,6 +10,7 @@ import io.coffer.server.http.Listener;
 import io.coffer.server.http.RequestHandler;
 import io.coffer.server.http.TlsCertificate;
 import io.coffer.server.observability.AccessLog;
+import io.coffer.server.observability.RequestObserver;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.upkeep.Upkeep;
 import java.io.IOException;
@@ -41,19 +42,31 @@ public final class RunningServer implements AutoCloseable {
                 Duration.ofSeconds(config.limits().requestBodySeconds()),
                 Duration.ofSeconds(config.limits().drainSeconds()),
                 certificate);
-        this.oss = front("oss", config.listen(), settings, services.pipeline()::handle, clock);
-        this.administration = front("admin", config.adminListen(), settings, services.administration(), clock);
+        AccessLog observed = new AccessLog(services.requestObserver());
+        this.oss = front("oss", config.listen(), settings, services.pipeline()::handle, observed, clock);
+        this.administration = front(
+                "admin",
+                config.adminListen(),
+                settings,
+                services.administration(),
+                new AccessLog(RequestObserver.NONE),
+                clock);
     }
 
     private HttpFront front(
-            String name, ListenAddress address, HttpSettings settings, RequestHandler handler, Clock clock) {
+            String name,
+            ListenAddress address,
+            HttpSettings settings,
+            RequestHandler handler,
+            AccessLog accessLog,
+            Clock clock) {
         return new HttpFront(
                 name,
                 new Listener(address.host(), address.port()),
                 settings,
                 new Addressing(config.domains()),
                 handler,
-                new AccessLog(),
+                accessLog,
                 clock);
     }
 

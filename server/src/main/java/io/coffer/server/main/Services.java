@@ -38,6 +38,7 @@ import io.coffer.server.object.ObjectStore;
 import io.coffer.server.object.OrphanSweep;
 import io.coffer.server.object.OverwriteCheck;
 import io.coffer.server.object.UploadListing;
+import io.coffer.server.observability.RequestObserver;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.bucket.BucketAclFamily;
@@ -54,6 +55,10 @@ import io.coffer.server.operation.bucket.BucketTags;
 import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.BucketReferer;
 import io.coffer.server.operation.bucket.BucketWebsite;
+import io.coffer.server.operation.bucket.BucketInventory;
+import io.coffer.server.operation.bucket.BucketLife;
+import io.coffer.server.operation.bucket.BucketLogging;
+import io.coffer.server.operation.bucket.BucketReplication;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
 import io.coffer.server.operation.bucket.UploadList;
@@ -75,15 +80,21 @@ import io.coffer.server.operation.object.UploadPartCopy;
 import io.coffer.server.operation.service.AccountPublicAccess;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.pipeline.Gate;
+import io.coffer.server.operation.object.ObjectAppend;
+import io.coffer.server.operation.bucket.UploadList;
+import io.coffer.server.upkeep.Chore;
+import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.upkeep.Upkeep;
+import io.coffer.server.upkeep.logging.AccessLogDelivery;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +112,7 @@ final class Services implements AutoCloseable {
     private final RequestPipeline pipeline;
     private final RequestHandler administration;
     private final Upkeep upkeep;
+    private final AccessLogDelivery accessLogs;
     private final Optional<RootCredentialsFile.Credentials> newCredentials;
     private volatile String adminEndpoint = "";
 
@@ -136,11 +148,15 @@ final class Services implements AutoCloseable {
                 config.tls().isPresent());
         OrphanSweep orphans = new OrphanSweep(objects);
         CallbackKey callbackKey = new CallbackKey(records, new SecretBox(secrets.rootKey(), "callbacks/v1"));
+        EncryptionPlanner planner = new EncryptionPlanner(keys, config.encryption().rule());
+        Deliveries deliveries = Deliveries.of(buckets, objects, planner, records, config, clock);
+        this.accessLogs = deliveries.accessLogs();
         this.catalog = catalog(
                 gate,
                 orphans,
-                new EncryptionPlanner(keys, config.encryption().rule()),
+                planner,
                 new Callbacks(callbacks(config, callbackKey)),
+                deliveries,
                 region,
                 clock);
         this.pipeline = new RequestPipeline(
@@ -149,7 +165,9 @@ final class Services implements AutoCloseable {
                 gate,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(List.of(new SweepChore(buckets, orphans)));
+        List<Chore> chores = new ArrayList<>(deliveries.chores());
+        chores.add(new SweepChore(buckets, orphans));
+        this.upkeep = new Upkeep(chores);
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock),
                 engine,
@@ -171,6 +189,7 @@ final class Services implements AutoCloseable {
             OrphanSweep orphans,
             EncryptionPlanner planner,
             Callbacks callbacks,
+            Deliveries deliveries,
             Region region,
             Clock clock) {
         Buckets buckets = gate.buckets();
@@ -197,6 +216,9 @@ final class Services implements AutoCloseable {
                 new BucketCors(buckets),
                 new BucketWebsite(buckets),
                 new BucketReferer(buckets),
+                new BucketLogging(buckets),
+                new BucketInventory(deliveries.inventories()),
+                new BucketReplication(buckets, deliveries.replicationStates(), region, clock),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
                 put,
@@ -318,6 +340,10 @@ final class Services implements AutoCloseable {
         return upkeep;
     }
 
+    RequestObserver requestObserver() {
+        return accessLogs;
+    }
+
     RequestHandler administration() {
         return administration;
     }
@@ -333,6 +359,7 @@ final class Services implements AutoCloseable {
     @Override
     public void close() {
         upkeep.close();
+        accessLogs.close();
         engine.close();
         keys.close();
         secrets.rootKey().close();

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -67,16 +68,21 @@ public final class ControlRecords {
     /** Every record whose name starts with the prefix, in order of their names. */
     public <T> List<Stored<T>> list(String prefix, Class<T> type) {
         List<Stored<T>> records = new ArrayList<>();
+        forEach(prefix, type, records::add);
+        return records;
+    }
+
+    /** As {@link #list}, for more than memory should hold; the visitor may change and delete records. */
+    public <T> void forEach(String prefix, Class<T> type, Consumer<Stored<T>> visitor) {
         Name after = Name.EMPTY;
         Page page;
         do {
             page = space.scan(Name.of(prefix), after, PAGE);
             for (Entry entry : page.entries()) {
-                records.add(decode(entry, type));
+                visitor.accept(decode(entry, type));
                 after = entry.name();
             }
         } while (page.more());
-        return records;
     }
 
     private <T> Stored<T> decode(Entry entry, Class<T> type) {

@@ -10,7 +10,8 @@ import java.util.Set;
  * makes it more particular than its sibling.
  *
  * @param header a header that must be present, such as {@code x-oss-copy-source}
- * @param parameter a parameter that must have a certain value, such as {@code list-type=2}
+ * @param parameter a parameter that must be present, such as {@code styleName}, or have a certain value, such as
+ *     {@code list-type=2}
  * @param anyResource whether level and selectors are left open: the method alone decides
  */
 public record Route(
@@ -21,7 +22,13 @@ public record Route(
         Optional<RequiredParameter> parameter,
         boolean anyResource) {
 
-    public record RequiredParameter(String name, String value) {}
+    /** @param value empty when any value will do */
+    public record RequiredParameter(String name, Optional<String> value) {
+        boolean isMetBy(OssRequest request) {
+            Optional<String> sent = request.query().first(name);
+            return sent.isPresent() && (value.isEmpty() || value.equals(sent));
+        }
+    }
 
     boolean isFor(Level wantedLevel, Set<Subresource> wantedSelectors) {
         return !anyResource && level == wantedLevel && selectors.equals(wantedSelectors);
@@ -30,11 +37,7 @@ public record Route(
     boolean matches(OssRequest request) {
         return method == request.method()
                 && header.stream().allMatch(request.headers()::has)
-                && parameter.stream()
-                        .allMatch(required -> request.query()
-                                .first(required.name())
-                                .filter(required.value()::equals)
-                                .isPresent());
+                && parameter.stream().allMatch(required -> required.isMetBy(request));
     }
 
     /** Whether it is the plain one of its method and level. */
@@ -54,7 +57,7 @@ public record Route(
         }
         StringBuilder text = new StringBuilder(method + " " + level.name().toLowerCase(java.util.Locale.ROOT));
         selectors.forEach(selector -> text.append(" ?").append(selector.keyword()));
-        parameter.ifPresent(p -> text.append(" ?").append(p.name()).append('=').append(p.value()));
+        parameter.ifPresent(p -> text.append(" ?").append(p.name()).append('=').append(p.value().orElse("")));
         header.ifPresent(name -> text.append(" with ").append(name));
         return text.toString();
     }

@@ -11,6 +11,7 @@ import io.coffer.protocol.Method;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.TrafficLimit;
+import io.coffer.protocol.Target;
 import io.coffer.server.authentication.Authentication;
 import io.coffer.server.authentication.Authenticator;
 import io.coffer.server.authentication.Caller;
@@ -53,18 +54,23 @@ public final class RequestPipeline {
     /** Never throws. */
     public Outcome handle(OssRequest received) {
         Resolution resolution = catalog.resolve(received);
+        Trace trace = Trace.of(received.target());
         try {
             Authentication authentication = authenticate(resolution, received);
             OssRequest request = authentication.request();
+            trace = trace.with(request.target(), authentication.caller());
             if (!takesForm(resolution) && !request.target().equals(received.target())) {
                 resolution = catalog.resolve(request);
             }
             Operation operation = found(resolution);
             Optional<BucketSnapshot> bucket = snapshot(operation, request);
+            trace = trace.with(bucket);
             Headers common = crossOrigin(request, bucket);
-            return answer(operation, request, bucket, authentication.caller()).with(common);
+            return answer(operation, request, bucket, authentication.caller())
+                    .with(common)
+                    .with(trace);
         } catch (RuntimeException failure) {
-            return refused(operation(resolution), failure, received);
+            return refused(operation(resolution), failure, received).with(withBucket(trace));
         }
     }
 
@@ -148,6 +154,19 @@ public final class RequestPipeline {
                 .map(rules -> CrossOrigin.answer(
                         rules, request.header("origin"), request.method().name()))
                 .orElse(Headers.NONE);
+    }
+
+    /** The access log of a bucket shows requests that were refused before the bucket was read, too. */
+    private Trace withBucket(Trace trace) {
+        if (trace.bucket().isPresent()) {
+            return trace;
+        }
+        try {
+            return trace.with(
+                    trace.target().flatMap(Target::bucket).flatMap(name -> gate.buckets().find(new BucketName(name))));
+        } catch (RuntimeException unknown) {
+            return trace;
+        }
     }
 
     private Optional<BucketSnapshot> snapshot(Operation operation, OssRequest request) {

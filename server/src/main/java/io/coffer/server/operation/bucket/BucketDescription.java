@@ -8,6 +8,7 @@ import io.coffer.protocol.xml.BucketInfoXml;
 import io.coffer.protocol.xml.BucketStatXml;
 import io.coffer.protocol.xml.LocationXml;
 import io.coffer.server.bucket.AccountSettings;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.UploadListing;
@@ -81,6 +82,7 @@ public final class BucketDescription implements OperationFamily {
                 bucket.record().dataRedundancy(),
                 bucket.acl(),
                 bucket.encryptionRule(),
+                bucket.setting(BucketSettings.LOGGING),
                 endpoints.extranet(),
                 endpoints.intranet(),
                 accountSettings.blocksPublicAccess(bucket),
