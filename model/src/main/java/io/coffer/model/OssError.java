@@ -183,6 +183,7 @@ public enum OssError {
     // appendable objects and symlinks
 
     // tagging
+    INVALID_TAG(400, "InvalidTag", "", "The tag you specified is not valid."),
 
     // archived objects
 
