@@ -1,5 +1,14 @@
 package io.coffer.server.bucket;
 
+import io.coffer.model.setting.ArchiveDirectRead;
+import io.coffer.model.setting.BucketWorm;
+import io.coffer.model.setting.ImageStyles;
+import io.coffer.model.setting.ObjectWormConfiguration;
+import io.coffer.model.setting.OverwriteConfiguration;
+import io.coffer.model.setting.RedundancyTransitions;
+import io.coffer.model.setting.StorageCapacity;
+import io.coffer.model.setting.TransferAcceleration;
+import io.coffer.model.setting.UserDefinedLogFields;
 import io.coffer.server.metadata.SettingType;
 import io.coffer.server.metadata.Settings;
 import java.util.List;
@@ -8,7 +17,33 @@ import java.util.stream.Collectors;
 
 /** Every kind of setting that a bucket's record may hold, beside those that have a field of their own. */
 public final class BucketSettings {
-    private static final List<SettingType<?>> ALL = List.of();
+    public static final SettingType<BucketWorm> WORM = new SettingType<>("worm", BucketWorm.class);
+    public static final SettingType<ObjectWormConfiguration> OBJECT_WORM =
+            new SettingType<>("object-worm", ObjectWormConfiguration.class);
+    public static final SettingType<OverwriteConfiguration> OVERWRITE =
+            new SettingType<>("overwrite", OverwriteConfiguration.class);
+    public static final SettingType<StorageCapacity> STORAGE_CAPACITY =
+            new SettingType<>("storage-capacity", StorageCapacity.class);
+    public static final SettingType<ArchiveDirectRead> ARCHIVE_DIRECT_READ =
+            new SettingType<>("archive-direct-read", ArchiveDirectRead.class);
+    public static final SettingType<UserDefinedLogFields> USER_DEFINED_LOG_FIELDS =
+            new SettingType<>("user-defined-log-fields", UserDefinedLogFields.class);
+    public static final SettingType<TransferAcceleration> TRANSFER_ACCELERATION =
+            new SettingType<>("transfer-acceleration", TransferAcceleration.class);
+    public static final SettingType<ImageStyles> STYLES = new SettingType<>("styles", ImageStyles.class);
+    public static final SettingType<RedundancyTransitions> REDUNDANCY_TRANSITIONS =
+            new SettingType<>("redundancy-transitions", RedundancyTransitions.class);
+
+    private static final List<SettingType<?>> ALL = List.of(
+            WORM,
+            OBJECT_WORM,
+            OVERWRITE,
+            STORAGE_CAPACITY,
+            ARCHIVE_DIRECT_READ,
+            USER_DEFINED_LOG_FIELDS,
+            TRANSFER_ACCELERATION,
+            STYLES,
+            REDUNDANCY_TRANSITIONS);
 
     private static final Set<String> NAMES = ALL.stream().map(SettingType::name).collect(Collectors.toUnmodifiableSet());
 

@@ -34,6 +34,7 @@ import io.coffer.server.operation.bucket.BucketAclFamily;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
 import io.coffer.server.operation.bucket.BucketLife;
+import io.coffer.server.operation.bucket.BucketWormFamily;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
 import io.coffer.server.operation.object.ObjectAclFamily;
@@ -120,6 +121,7 @@ final class Services implements AutoCloseable {
                 new BucketAclFamily(buckets),
                 new BucketDescription(listing, region, clock),
                 new BucketEncryption(buckets),
+                new BucketWormFamily(buckets, clock),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
                 new ObjectPut(objects, planner),

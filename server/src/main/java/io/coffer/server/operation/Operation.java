@@ -164,7 +164,13 @@ public final class Operation {
         }
 
         public Declaration withParameter(String name, String value) {
-            parameter = new Route.RequiredParameter(name, value);
+            parameter = new Route.RequiredParameter(name, Optional.of(value));
+            return this;
+        }
+
+        /** The parameter must be there, whatever its value. */
+        public Declaration withParameter(String name) {
+            parameter = new Route.RequiredParameter(name, Optional.empty());
             return this;
         }
 

@@ -10,7 +10,8 @@ import java.util.Set;
  * makes it more particular than its sibling.
  *
  * @param header a header that must be present, such as {@code x-oss-copy-source}
- * @param parameter a parameter that must have a certain value, such as {@code list-type=2}
+ * @param parameter a parameter that must be present, such as {@code styleName}, or have a certain value, such as
+ *     {@code list-type=2}
  */
 public record Route(
         Method method,
@@ -19,7 +20,13 @@ public record Route(
         Optional<String> header,
         Optional<RequiredParameter> parameter) {
 
-    public record RequiredParameter(String name, String value) {}
+    /** @param value empty when any value will do */
+    public record RequiredParameter(String name, Optional<String> value) {
+        boolean isMetBy(OssRequest request) {
+            Optional<String> sent = request.query().first(name);
+            return sent.isPresent() && (value.isEmpty() || value.equals(sent));
+        }
+    }
 
     boolean isFor(Level wantedLevel, Set<Subresource> wantedSelectors) {
         return level == wantedLevel && selectors.equals(wantedSelectors);
@@ -28,11 +35,7 @@ public record Route(
     boolean matches(OssRequest request) {
         return method == request.method()
                 && header.stream().allMatch(request.headers()::has)
-                && parameter.stream()
-                        .allMatch(required -> request.query()
-                                .first(required.name())
-                                .filter(required.value()::equals)
-                                .isPresent());
+                && parameter.stream().allMatch(required -> required.isMetBy(request));
     }
 
     /** The more conditions, the more particular. */
@@ -44,7 +47,7 @@ public record Route(
     public String toString() {
         StringBuilder text = new StringBuilder(method + " " + level.name().toLowerCase(java.util.Locale.ROOT));
         selectors.forEach(selector -> text.append(" ?").append(selector.keyword()));
-        parameter.ifPresent(p -> text.append(" ?").append(p.name()).append('=').append(p.value()));
+        parameter.ifPresent(p -> text.append(" ?").append(p.name()).append('=').append(p.value().orElse("")));
         header.ifPresent(name -> text.append(" with ").append(name));
         return text.toString();
     }
