@@ -34,6 +34,9 @@ import io.coffer.server.operation.bucket.BucketAclFamily;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
 import io.coffer.server.operation.bucket.BucketLife;
+import io.coffer.server.operation.bucket.BucketFeatures;
+import io.coffer.server.operation.bucket.BucketProtection;
+import io.coffer.server.operation.bucket.BucketStyles;
 import io.coffer.server.operation.bucket.BucketWormFamily;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
@@ -122,6 +125,9 @@ final class Services implements AutoCloseable {
                 new BucketDescription(listing, region, clock),
                 new BucketEncryption(buckets),
                 new BucketWormFamily(buckets, clock),
+                new BucketProtection(buckets, clock),
+                new BucketFeatures(buckets),
+                new BucketStyles(buckets, clock),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
                 new ObjectPut(objects, planner),
