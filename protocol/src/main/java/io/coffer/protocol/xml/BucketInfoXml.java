@@ -24,7 +24,8 @@ public final class BucketInfoXml {
             BucketAcl acl,
             Optional<EncryptionRule> encryption,
             String extranetEndpoint,
-            String intranetEndpoint) {}
+            String intranetEndpoint,
+            boolean transferAcceleration) {}
 
     public static byte[] write(BucketInfo info) {
         XmlWriter xml = new XmlWriter()
@@ -39,7 +40,9 @@ public final class BucketInfoXml {
                 .element("Name", info.name().value());
         OwnerXml.write(xml, info.owner());
         writeEncryption(xml, info.encryption());
-        writeAbsentFeatures(xml.element("StorageClass", info.storageClass().wire()));
+        xml.element("StorageClass", info.storageClass().wire())
+                .element("TransferAcceleration", info.transferAcceleration() ? "Enabled" : "Disabled");
+        writeAbsentFeatures(xml);
         return xml.open("AccessControlList")
                 .element("Grant", info.acl().wire())
                 .close()
@@ -60,7 +63,6 @@ public final class BucketInfoXml {
     private static void writeAbsentFeatures(XmlWriter xml) {
         xml.element("AccessMonitor", "Disabled")
                 .element("BlockPublicAccess", false)
-                .element("CrossRegionReplication", "Disabled")
-                .element("TransferAcceleration", "Disabled");
+                .element("CrossRegionReplication", "Disabled");
     }
 }

@@ -160,7 +160,8 @@ class BucketDocumentsTest {
                 BucketAcl.PRIVATE,
                 encryption,
                 "extranet",
-                "intranet");
+                "intranet",
+                false);
         return XmlReader.read(BucketInfoXml.write(info), "BucketInfo").required("Bucket");
     }
 

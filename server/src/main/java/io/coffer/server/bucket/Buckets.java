@@ -39,6 +39,11 @@ public final class Buckets {
         return store.find(name);
     }
 
+    /** Every bucket of every account, for work in the background. */
+    public List<BucketSnapshot> all() {
+        return store.all();
+    }
+
     public List<BucketSnapshot> ownedBy(AccountId owner) {
         return store.ownedBy(owner);
     }

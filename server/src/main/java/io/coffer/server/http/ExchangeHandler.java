@@ -62,7 +62,8 @@ final class ExchangeHandler extends Handler.Abstract {
         try {
             OssRequest request = parser.parse(exchange, requestId);
             return handler.handle(request);
-        } catch (OssException refusal) {
+        } catch (RuntimeException failure) {
+            OssException refusal = Failures.translate(failure, requestId);
             return new Outcome.Refused(
                     Optional.empty(), refusal, refusal.error().status());
         }

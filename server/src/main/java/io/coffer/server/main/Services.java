@@ -5,6 +5,7 @@ import io.coffer.encryption.LocalKeyStore;
 import io.coffer.encryption.SecretBox;
 import io.coffer.model.AccountId;
 import io.coffer.model.Region;
+import io.coffer.protocol.Addressing;
 import io.coffer.protocol.signature.SigningScope;
 import io.coffer.server.admin.AdminCatalog;
 import io.coffer.server.admin.AdminEndpoint;
@@ -16,6 +17,7 @@ import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.Authorizer;
 import io.coffer.server.bucket.BucketStore;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.bucket.CnameBindings;
 import io.coffer.server.config.AccountConfig;
 import io.coffer.server.config.KeysConfig;
 import io.coffer.server.config.ServerConfig;
@@ -31,6 +33,8 @@ import io.coffer.server.object.ObjectStore;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.bucket.BucketAclFamily;
+import io.coffer.server.operation.bucket.BucketCname;
+import io.coffer.server.operation.bucket.BucketDataRedundancy;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
 import io.coffer.server.operation.bucket.BucketLife;
@@ -46,7 +50,9 @@ import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.service.BucketList;
+import io.coffer.server.operation.service.ServiceDescription;
 import io.coffer.server.pipeline.RequestPipeline;
+import io.coffer.server.upkeep.RedundancyTransitionChore;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
@@ -67,6 +73,7 @@ final class Services implements AutoCloseable {
     private final Secrets secrets;
     private final StorageEngine engine;
     private final LocalKeyStore keys;
+    private final Addressing addressing;
     private final OperationCatalog catalog;
     private final RequestPipeline pipeline;
     private final RequestHandler administration;
@@ -96,11 +103,14 @@ final class Services implements AutoCloseable {
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), clock);
+        CnameBindings cnames = new CnameBindings(records, buckets, config::mayBeBound, clock);
+        this.addressing = new Addressing(config.domains(), cnames::bucketOf);
         this.catalog = catalog(
                 buckets,
                 objects,
                 new EncryptionPlanner(keys, config.encryption().rule()),
                 region,
+                new BucketCname(cnames, addressing),
                 clock);
         this.pipeline = new RequestPipeline(
                 catalog,
@@ -110,13 +120,18 @@ final class Services implements AutoCloseable {
                 objects,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(List.of());
+        this.upkeep = new Upkeep(List.of(new RedundancyTransitionChore(buckets, clock)));
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
     }
 
     private static OperationCatalog catalog(
-            Buckets buckets, ObjectStore objects, EncryptionPlanner planner, Region region, Clock clock) {
+            Buckets buckets,
+            ObjectStore objects,
+            EncryptionPlanner planner,
+            Region region,
+            BucketCname cname,
+            Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
@@ -128,6 +143,9 @@ final class Services implements AutoCloseable {
                 new BucketProtection(buckets, clock),
                 new BucketFeatures(buckets),
                 new BucketStyles(buckets, clock),
+                new BucketDataRedundancy(buckets, clock),
+                cname,
+                new ServiceDescription(buckets, region),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
                 new ObjectPut(objects, planner),
@@ -224,6 +242,11 @@ final class Services implements AutoCloseable {
 
     OperationCatalog catalog() {
         return catalog;
+    }
+
+    /** What Host and path of a request mean. */
+    Addressing addressing() {
+        return addressing;
     }
 
     RequestPipeline pipeline() {

@@ -69,6 +69,7 @@ public final class RequestPipeline {
         OssRequest request = DocumentBody.read(operation, addressed);
         Admission admission = new Admission(authorizer, buckets, objects, region, caller, request);
         Permit permit = admission.admit(operation, request, bucket);
+        bucket.ifPresent(found -> Acceleration.require(request, found));
         return new Outcome.Answered(Optional.of(operation), operation.run(request, bucket, permit, admission));
     }
 

@@ -2,11 +2,13 @@ package io.coffer.server.operation.bucket;
 
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
+import io.coffer.model.setting.TransferAcceleration;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.BucketInfoXml;
 import io.coffer.protocol.xml.BucketStatXml;
 import io.coffer.protocol.xml.LocationXml;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.operation.Call;
@@ -71,7 +73,10 @@ public final class BucketDescription implements OperationFamily {
                 bucket.acl(),
                 bucket.encryptionRule(),
                 endpoints.extranet(),
-                endpoints.intranet());
+                endpoints.intranet(),
+                bucket.setting(BucketSettings.TRANSFER_ACCELERATION)
+                        .filter(TransferAcceleration::enabled)
+                        .isPresent());
     }
 
     private BucketStatXml.Stat stat(BucketSnapshot bucket) {
