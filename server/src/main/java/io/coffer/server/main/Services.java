@@ -28,6 +28,7 @@ import io.coffer.server.identity.KeyHolder;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordSeal;
 import io.coffer.server.object.EncryptionPlanner;
+import io.coffer.server.object.ObjectGuard;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.operation.OperationCatalog;
@@ -37,18 +38,23 @@ import io.coffer.server.operation.bucket.BucketCname;
 import io.coffer.server.operation.bucket.BucketDataRedundancy;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
-import io.coffer.server.operation.bucket.BucketLife;
 import io.coffer.server.operation.bucket.BucketFeatures;
+import io.coffer.server.operation.bucket.BucketLife;
 import io.coffer.server.operation.bucket.BucketProtection;
 import io.coffer.server.operation.bucket.BucketStyles;
+import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.BucketWormFamily;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
+import io.coffer.server.operation.bucket.VersionList;
+import io.coffer.server.operation.object.NewObjects;
 import io.coffer.server.operation.object.ObjectAclFamily;
 import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPut;
+import io.coffer.server.operation.object.ObjectSymlink;
+import io.coffer.server.operation.object.ObjectTagging;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.operation.service.ServiceDescription;
 import io.coffer.server.pipeline.RequestPipeline;
@@ -102,7 +108,7 @@ final class Services implements AutoCloseable {
         AccessKeyStore accessKeys = identities.with(rootKey(first, root.credentials()));
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
-        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), clock);
+        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), new ObjectGuard(clock), clock);
         CnameBindings cnames = new CnameBindings(records, buckets, config::mayBeBound, clock);
         this.addressing = new Addressing(config.domains(), cnames::bucketOf);
         this.catalog = catalog(
@@ -133,6 +139,7 @@ final class Services implements AutoCloseable {
             BucketCname cname,
             Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
+        NewObjects newObjects = new NewObjects(planner);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
                 new BucketLife(buckets, region),
@@ -148,11 +155,15 @@ final class Services implements AutoCloseable {
                 new ServiceDescription(buckets, region),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
-                new ObjectPut(objects, planner),
+                new ObjectPut(objects, newObjects),
                 new ObjectGet(objects),
                 new ObjectDelete(objects),
-                new ObjectCopy(objects, planner),
-                new ObjectAclFamily(objects));
+                new ObjectCopy(objects, newObjects),
+                new ObjectAclFamily(objects),
+                new ObjectTagging(objects),
+                new ObjectSymlink(objects, newObjects),
+                new BucketVersioning(buckets),
+                new VersionList(listing));
         return new OperationCatalog(families);
     }
 

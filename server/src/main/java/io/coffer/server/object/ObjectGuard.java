@@ -1,5 +1,6 @@
 package io.coffer.server.object;
 
+import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.Retention;
@@ -7,36 +8,60 @@ import io.coffer.model.RetentionMode;
 import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.WormRules;
+import io.coffer.server.metadata.ObjectRecord;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Whether a version that is there may be deleted, written over or added to. Pure. */
-public final class ObjectGuard {
-    private ObjectGuard() {}
+/** Keeps what is under the bucket's retention policy, under a retention of its own, or under a legal hold. */
+public final class ObjectGuard implements OverwriteCheck {
+    private final Clock clock;
+
+    public ObjectGuard(Clock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public boolean concerns(BucketSnapshot bucket) {
+        return WormRules.policy(bucket.record(), clock.instant()).isPresent();
+    }
+
+    @Override
+    public void requireReplaceable(BucketSnapshot bucket, ObjectKey key, ObjectRecord existing) {
+        requireMutable(bucket, existing, false, clock.instant());
+    }
+
+    @Override
+    public void requireRemovable(
+            BucketSnapshot bucket, ObjectKey key, ObjectRecord existing, boolean bypassGovernance) {
+        requireMutable(bucket, existing, bypassGovernance, clock.instant());
+    }
 
     /**
-     * Refuses to touch a version under the bucket's retention policy, its own retention or a legal hold.
+     * Refuses to delete, write over or add to a version that is kept.
      *
      * @param bypassGovernance the caller asked to pass by a retention in mode GOVERNANCE, and may
      * @throws OssException {@link OssError#FILE_IMMUTABLE}
      */
-    static void requireMutable(
-            BucketSnapshot bucket,
-            Instant modified,
-            Optional<Retention> retention,
-            boolean legalHold,
-            boolean bypassGovernance,
-            Instant now) {
-        boolean underPolicy = WormRules.policy(bucket.record(), now)
-                .filter(worm -> worm.keepsAt(now, modified))
-                .isPresent();
-        boolean retained = retention
-                .filter(kept -> kept.holdsAt(now))
-                .filter(kept -> kept.mode() == RetentionMode.COMPLIANCE || !bypassGovernance)
-                .isPresent();
-        if (underPolicy || retained || legalHold) {
+    public static void requireMutable(
+            BucketSnapshot bucket, ObjectRecord version, boolean bypassGovernance, Instant now) {
+        if (isUnderPolicy(bucket, version, now)
+                || isRetained(version.retention(), bypassGovernance, now)
+                || version.legalHold()) {
             throw OssError.FILE_IMMUTABLE.with("BucketName", bucket.name().value());
         }
+    }
+
+    private static boolean isUnderPolicy(BucketSnapshot bucket, ObjectRecord version, Instant now) {
+        return WormRules.policy(bucket.record(), now)
+                .filter(worm -> worm.keepsAt(now, version.modified()))
+                .isPresent();
+    }
+
+    private static boolean isRetained(Optional<Retention> retention, boolean bypassGovernance, Instant now) {
+        return retention.filter(kept -> kept.holdsAt(now))
+                .filter(kept -> kept.mode() == RetentionMode.COMPLIANCE || !bypassGovernance)
+                .isPresent();
     }
 
     /** The retention that a version made now starts with. */
