@@ -27,6 +27,7 @@ import io.coffer.server.identity.IdentityStore;
 import io.coffer.server.identity.KeyHolder;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordSeal;
+import io.coffer.server.object.BucketCapacity;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.ObjectGuard;
 import io.coffer.server.object.ObjectListing;
@@ -55,6 +56,7 @@ import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.object.ObjectTagging;
+import io.coffer.server.operation.object.ObjectWorm;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.operation.service.ServiceDescription;
 import io.coffer.server.pipeline.RequestPipeline;
@@ -139,7 +141,7 @@ final class Services implements AutoCloseable {
             BucketCname cname,
             Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
-        NewObjects newObjects = new NewObjects(planner);
+        NewObjects newObjects = new NewObjects(planner, new BucketCapacity(listing::bytes, clock), clock);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
                 new BucketLife(buckets, region),
@@ -161,8 +163,9 @@ final class Services implements AutoCloseable {
                 new ObjectCopy(objects, newObjects),
                 new ObjectAclFamily(objects),
                 new ObjectTagging(objects),
+                new ObjectWorm(objects, clock),
                 new ObjectSymlink(objects, newObjects),
-                new BucketVersioning(buckets),
+                new BucketVersioning(buckets, clock),
                 new VersionList(listing));
         return new OperationCatalog(families);
     }

@@ -10,10 +10,13 @@ import io.coffer.protocol.ObjectHeaders;
 import io.coffer.protocol.UserMetadata;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.object.BucketCapacity;
 import io.coffer.server.object.EncryptionPlan;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.NewObject;
+import io.coffer.server.object.ObjectGuard;
 import io.coffer.server.operation.Call;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,9 +28,13 @@ public final class NewObjects {
     private static final List<String> NOT_IMPLEMENTED = List.of("x-oss-callback");
 
     private final EncryptionPlanner planner;
+    private final BucketCapacity capacity;
+    private final Clock clock;
 
-    public NewObjects(EncryptionPlanner planner) {
+    public NewObjects(EncryptionPlanner planner, BucketCapacity capacity, Clock clock) {
         this.planner = planner;
+        this.capacity = capacity;
+        this.clock = clock;
     }
 
     /** An object whose content comes with the request, encrypted as the request or the bucket asks for. */
@@ -61,16 +68,27 @@ public final class NewObjects {
         if (headers.acl().isPresent()) {
             call.rights().requireOnObject("oss:PutObjectAcl", AccessKind.WRITE, bucket, call.objectKey());
         }
+        admit(call, call.request().body().length().orElse(0));
         return new NewObject(
                 content,
                 userMetadata,
                 tags,
                 headers.storageClass().orElse(bucket.storageClass()),
                 headers.acl().orElse(ObjectAcl.DEFAULT),
-                Optional.empty(),
+                ObjectGuard.initialRetention(bucket, clock.instant()),
                 plan,
-                headers.forbidOverwrite(),
+                forbidsOverwrite(call, headers),
                 Optional.empty());
+    }
+
+    /** Whether an object that is there must stay, by the request's own wish or by the bucket's rules. */
+    static boolean forbidsOverwrite(Call call, ObjectHeaders headers) {
+        return headers.forbidOverwrite() || OverwriteRules.forbid(call);
+    }
+
+    /** Refuses bytes that the bucket has no room for. */
+    void admit(Call call, long bytes) {
+        capacity.admit(call.existingBucket(), bytes);
     }
 
     /** The tags that the request gives, for which the caller needs a permission of their own. */
