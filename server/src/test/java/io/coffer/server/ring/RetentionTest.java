@@ -368,6 +368,51 @@ class RetentionTest {
     }
 
     @Test
+    void aRuleBindsItsPrincipals() {
+        owner.create("bound");
+        owner.bucket(PUT, "bound").with("acl").header("x-oss-acl", "public-read-write").send();
+        String account = owner.bucket(GET, "bound").with("bucketInfo").send().element("ID").orElseThrow();
+        owner.put("bound", "key", "one");
+        forbid("bound", account);
+        assertThat(owner.put("bound", "key", "two").outcome()).isEqualTo("409 FileAlreadyExists");
+        assertThat(ring.other().put("bound", "key", "two").outcome()).isEqualTo("200");
+        assertThat(ring.anonymous().put("bound", "key", "three").outcome()).isEqualTo("200");
+        forbid("bound", "*");
+        assertThat(ring.other().put("bound", "key", "two").outcome()).isEqualTo("409 FileAlreadyExists");
+        assertThat(ring.anonymous().put("bound", "key", "two").outcome()).isEqualTo("409 FileAlreadyExists");
+        assertThat(owner.get("bound", "key").text()).isEqualTo("three");
+    }
+
+    private static void forbid(String bucket, String principal) {
+        Answer answer = put(
+                bucket,
+                "overwriteConfig",
+                "<OverwriteConfiguration><Rule><Action>forbid</Action><Principals><Principal>" + principal
+                        + "</Principal></Principals></Rule></OverwriteConfiguration>");
+        assertThat(answer.outcome()).isEqualTo("200");
+    }
+
+    @Test
+    void aStrangerNeitherHoldsNorRetains() {
+        createRetaining("strange");
+        String version = stored("strange", "key");
+        for (Client stranger : new Client[] {ring.other(), ring.anonymous()}) {
+            for (String keyword : new String[] {"retention", "legalHold"}) {
+                assertThat(stranger.object(PUT, "strange", "key")
+                                .with(keyword)
+                                .with("versionId", version)
+                                .body("<LegalHold><Status>ON</Status></LegalHold>")
+                                .send()
+                                .status())
+                        .isEqualTo(403);
+                assertThat(stranger.object(GET, "strange", "key").with(keyword).send().status())
+                        .isEqualTo(403);
+            }
+        }
+        assertThat(version(DELETE, "strange", "key", version).send().outcome()).isEqualTo("204");
+    }
+
+    @Test
     void aFullBucketTakesNothing() {
         owner.create("full");
         assertThat(owner.put("full", "before", "text").outcome()).isEqualTo("200");
