@@ -100,6 +100,11 @@ public final class Buckets {
         return OssError.BUCKET_ALREADY_EXISTS.with("BucketName", name.value());
     }
 
+    /** The bucket as it is now, for a request that took long since it saw it. */
+    public BucketSnapshot latest(BucketSnapshot seen) {
+        return store.latest(seen);
+    }
+
     public BucketSnapshot change(BucketSnapshot bucket, UnaryOperator<BucketRecord> change) {
         return store.change(bucket, change);
     }

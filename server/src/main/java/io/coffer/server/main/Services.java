@@ -110,7 +110,7 @@ final class Services implements AutoCloseable {
         AccessKeyStore accessKeys = identities.with(rootKey(first, root.credentials()));
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
-        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), new ObjectGuard(clock), clock);
+        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), new ObjectGuard(buckets::latest, clock), clock);
         CnameBindings cnames = new CnameBindings(records, buckets, config::mayBeBound, clock);
         this.addressing = new Addressing(config.domains(), cnames::bucketOf);
         this.catalog = catalog(

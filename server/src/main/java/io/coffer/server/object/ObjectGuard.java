@@ -12,29 +12,33 @@ import io.coffer.server.metadata.ObjectRecord;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Keeps what is under the bucket's retention policy, under a retention of its own, or under a legal hold. */
 public final class ObjectGuard implements OverwriteCheck {
+    private final UnaryOperator<BucketSnapshot> latest;
     private final Clock clock;
 
-    public ObjectGuard(Clock clock) {
+    /** @param latest the bucket as it is now: an upload may have begun before a policy did */
+    public ObjectGuard(UnaryOperator<BucketSnapshot> latest, Clock clock) {
+        this.latest = latest;
         this.clock = clock;
     }
 
     @Override
     public boolean concerns(BucketSnapshot bucket) {
-        return WormRules.policy(bucket.record(), clock.instant()).isPresent();
+        return WormRules.policy(latest.apply(bucket).record(), clock.instant()).isPresent();
     }
 
     @Override
     public void requireReplaceable(BucketSnapshot bucket, ObjectKey key, ObjectRecord existing) {
-        requireMutable(bucket, existing, false, clock.instant());
+        requireMutable(latest.apply(bucket), existing, false, clock.instant());
     }
 
     @Override
     public void requireRemovable(
             BucketSnapshot bucket, ObjectKey key, ObjectRecord existing, boolean bypassGovernance) {
-        requireMutable(bucket, existing, bypassGovernance, clock.instant());
+        requireMutable(latest.apply(bucket), existing, bypassGovernance, clock.instant());
     }
 
     /**

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.protocol.IsoDates;
 import io.coffer.protocol.Method;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,37 @@ class RetentionTest {
         assertThat(owner.get("kept", "young").outcome()).isEqualTo("404 NoSuchKey");
         assertThat(owner.put("kept", "young", "again").outcome()).isEqualTo("200");
         assertThat(owner.delete("kept", "young").outcome()).isEqualTo("409 FileImmutable");
+    }
+
+    @Test
+    void anUploadThatBeganBeforeThePolicyDoesNotEscapeIt() {
+        owner.create("slow");
+        owner.put("slow", "key", "text");
+        byte[] body = "other".getBytes(StandardCharsets.UTF_8);
+        Call upload = owner.object(PUT, "slow", "key").body(body);
+        try (Wire wire = new Wire(ring.port())) {
+            wire.send(upload.head()).send(Arrays.copyOf(body, 2));
+            initiate("slow", 1);
+            Answer answer = wire.send(Arrays.copyOfRange(body, 2, body.length)).receive(false);
+            assertThat(answer.outcome()).isEqualTo("409 FileImmutable");
+        }
+        assertThat(owner.get("slow", "key").text()).isEqualTo("text");
+    }
+
+    @Test
+    void manyAreDeletedPastGovernance() {
+        createRetaining("many");
+        String version = stored("many", "key");
+        retain("many", "key", version, "GOVERNANCE", Duration.ofDays(2));
+        assertThat(deleteMany(version).send().outcome()).isEqualTo("409 FileImmutable");
+        assertThat(deleteMany(version).header(BYPASS, "true").send().outcome()).isEqualTo("200");
+        assertThat(version(GET, "many", "key", version).send().outcome()).isEqualTo("404 NoSuchVersion");
+    }
+
+    private static Call deleteMany(String version) {
+        return owner.bucket(POST, "many")
+                .with("delete")
+                .body("<Delete><Object><Key>key</Key><VersionId>" + version + "</VersionId></Object></Delete>");
     }
 
     @Test
