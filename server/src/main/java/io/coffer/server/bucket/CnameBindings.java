@@ -142,6 +142,21 @@ public final class CnameBindings {
                 .filter(token -> clock.instant().isBefore(token.expires()));
     }
 
+    /** Removes bindings of buckets that are gone, and tokens that have expired. */
+    public void sweep() {
+        records.list(BINDINGS, Binding.class).stream()
+                .filter(stored -> !isAlive(stored.value()))
+                .forEach(this::remove);
+        records.list(TOKENS, Token.class).stream()
+                .filter(stored -> !clock.instant().isBefore(stored.value().expires()))
+                .forEach(this::remove);
+    }
+
+    /** One that was written anew in between stays. */
+    private void remove(ControlRecords.Stored<?> stored) {
+        holds(() -> records.delete(stored.name(), Condition.generation(stored.generation())));
+    }
+
     private static String tokenName(BucketSnapshot bucket, String domain) {
         return TOKENS + bucket.record().id() + "/" + domain;
     }

@@ -32,8 +32,8 @@ public record ServerConfig(
         @Setting("Domains whose subdomains name buckets, beside `oss*.aliyuncs.com` and `localhost`.")
         List<String> domains,
 
-        @Setting("Domains that PutCname may bind to buckets, with their subdomains; `*` is any. The operator answers for it"
-                + " that they belong to whom binds them, since no DNS is asked.")
+        @Setting("Domains that PutCname may bind to buckets, with their subdomains; `*` is any."
+                + " The operator answers for it that they belong to whom binds them, since no DNS is asked.")
         List<String> cnameDomains,
 
         @Setting("File of the root key; without it `<data>.root-key`, beside the data directory."
@@ -127,7 +127,8 @@ public record ServerConfig(
     /** Whether PutCname may bind the domain. */
     public boolean mayBeBound(String domain) {
         return cnameDomains.stream()
-                .anyMatch(listed -> listed.equals(ANY_DOMAIN) || domain.equals(listed) || domain.endsWith("." + listed));
+                .anyMatch(listed ->
+                        listed.equals(ANY_DOMAIN) || domain.equals(listed) || domain.endsWith("." + listed));
     }
 
     private static void requireDomain(String key, String domain) {

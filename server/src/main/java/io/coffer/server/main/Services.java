@@ -60,6 +60,7 @@ import io.coffer.server.operation.object.ObjectWorm;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.operation.service.ServiceDescription;
 import io.coffer.server.pipeline.RequestPipeline;
+import io.coffer.server.upkeep.CnameChore;
 import io.coffer.server.upkeep.RedundancyTransitionChore;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
@@ -128,7 +129,7 @@ final class Services implements AutoCloseable {
                 objects,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(List.of(new RedundancyTransitionChore(buckets, clock)));
+        this.upkeep = new Upkeep(List.of(new RedundancyTransitionChore(buckets, clock), new CnameChore(cnames)));
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
     }

@@ -14,10 +14,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 
 /**
- * Refuses writes that would take a bucket beyond its storage capacity. Counting a bucket costs as much as it has objects,
- * so only buckets with a bound are counted, seldom, and admitted writes are added in between. A write is never refused by
- * a figure older than a second, so room that deletions made is found; writes that were under way while the bucket was
- * counted may take it beyond its bound.
+ * Refuses writes that would take a bucket beyond its storage capacity. Counting a bucket costs as much as it has
+ * objects, so only buckets with a bound are counted, seldom, and admitted writes are added in between. A write is never
+ * refused by a figure older than a second, so room that deletions made is found; writes that were under way while the
+ * bucket was counted may take it beyond its bound.
  */
 public final class BucketCapacity {
     private static final Duration GOOD_ENOUGH = Duration.ofMinutes(5);

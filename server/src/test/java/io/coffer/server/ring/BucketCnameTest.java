@@ -124,6 +124,23 @@ class BucketCnameTest {
     }
 
     @Test
+    void whatIsInForceOutlivesTheSweep() {
+        owner.create("cname-swept").create("cname-stays");
+        cname(owner, "cname-swept", "add", "swept.example.org");
+        cname(owner, "cname-stays", "add", "stays.example.org");
+        String token = cname(owner, "cname-stays", "token", "later.example.org")
+                .element("Token")
+                .orElseThrow();
+        owner.bucket(DELETE, "cname-swept").send();
+        ring.runChore("cname");
+        assertThat(list("cname-stays").element("Domain")).contains("stays.example.org");
+        assertThat(cname(owner, "cname-stays", "token", "later.example.org").element("Token"))
+                .contains(token);
+        assertThat(cname(owner, "cname-stays", "add", "swept.example.org").outcome())
+                .isEqualTo("200");
+    }
+
+    @Test
     void nobodyAnswersForAnotherDomain() {
         owner.create("cname-foreign");
         for (String domain : new String[] {"www.example.net", "notexample.org"}) {

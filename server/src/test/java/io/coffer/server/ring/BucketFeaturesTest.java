@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Covers({
     "PutBucketTransferAcceleration",
     "GetBucketTransferAcceleration",
+    "DeleteBucketTransferAcceleration",
     "PutBucketArchiveDirectRead",
     "GetBucketArchiveDirectRead",
     "PutBucketQos",
@@ -89,6 +90,9 @@ class BucketFeaturesTest {
         assertThat(accelerated("fast").outcome()).isEqualTo("403 AccessDenied");
         assertThat(get("fast", "bucketInfo").element("TransferAcceleration")).contains("Disabled");
         assertThat(owner.get("fast", "key").text()).isEqualTo("text");
+        assertThat(delete("fast", "transferAcceleration").outcome()).isEqualTo("204");
+        assertThat(get("fast", "transferAcceleration").outcome())
+                .isEqualTo("404 NoSuchTransferAccelerationConfiguration");
     }
 
     private static Answer accelerated(String bucket) {

@@ -38,6 +38,7 @@ public final class BucketFeatures implements OperationFamily {
                         buckets)
                 .put(MAX_DOCUMENT, (call, document) -> SwitchXml.parseTransferAcceleration(document))
                 .get(OssError.NO_SUCH_TRANSFER_ACCELERATION_CONFIGURATION, SwitchXml::write)
+                .delete()
                 .operations();
     }
 

@@ -60,7 +60,8 @@ public final class BucketProtection implements OperationFamily {
                         .state(Operation.State.STORED_AND_HONOURED)
                         .requires("oss:PutBucketObjectWormConfiguration")
                         .decode(call -> new ObjectWormChange(
-                                call.existingBucket(), ObjectWormXml.parseConfiguration(Documents.body(call.request()))))
+                                call.existingBucket(),
+                                ObjectWormXml.parseConfiguration(Documents.body(call.request()))))
                         .handle(change -> buckets.change(
                                 change.bucket(), record -> enable(record, change.configuration())))
                         .encode(bucket -> OssResponse.empty(200)),

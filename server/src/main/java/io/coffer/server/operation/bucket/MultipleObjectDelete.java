@@ -33,7 +33,10 @@ public final class MultipleObjectDelete implements OperationFamily {
     }
 
     private record Input(
-            BucketSnapshot bucket, DeleteMultipleXml.Request request, EncodingType encoding, boolean bypassGovernance) {}
+            BucketSnapshot bucket,
+            DeleteMultipleXml.Request request,
+            EncodingType encoding,
+            boolean bypassGovernance) {}
 
     private record Result(List<DeleteMultipleXml.Deleted> deleted, boolean quiet, EncodingType encoding) {}
 
