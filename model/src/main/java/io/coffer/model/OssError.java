@@ -256,6 +256,8 @@ public enum OssError {
             400, "InvalidRequest", "", "Retention of objects needs a bucket whose versioning is enabled."),
     OBJECT_WORM_KEEPS_VERSIONING(
             400, "OperationNotSupported", "", "Versioning cannot be suspended where objects may be under retention."),
+    APPEND_WITH_OBJECT_WORM(
+            400, "OperationNotSupported", "", "Nothing can be appended where objects may be under retention."),
     OBJECT_WORM_NOT_ENABLED(400, "InvalidRequest", "", "Retention of objects is not enabled for the bucket."),
     NO_SUCH_OBJECT_WORM_CONFIGURATION(
             404, "NoSuchObjectWormConfiguration", "", "The object WORM configuration does not exist."),

@@ -27,11 +27,15 @@ import io.coffer.server.identity.IdentityStore;
 import io.coffer.server.identity.KeyHolder;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordSeal;
+import io.coffer.server.object.AppendableObjects;
 import io.coffer.server.object.BucketCapacity;
 import io.coffer.server.object.EncryptionPlanner;
+import io.coffer.server.object.MultipartUploads;
 import io.coffer.server.object.ObjectGuard;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.ObjectStore;
+import io.coffer.server.object.OrphanSweep;
+import io.coffer.server.object.UploadListing;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.bucket.BucketAclFamily;
@@ -47,9 +51,12 @@ import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.BucketWormFamily;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
+import io.coffer.server.operation.bucket.UploadList;
 import io.coffer.server.operation.bucket.VersionList;
+import io.coffer.server.operation.object.MultipartUpload;
 import io.coffer.server.operation.object.NewObjects;
 import io.coffer.server.operation.object.ObjectAclFamily;
+import io.coffer.server.operation.object.ObjectAppend;
 import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
@@ -57,11 +64,13 @@ import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.object.ObjectTagging;
 import io.coffer.server.operation.object.ObjectWorm;
+import io.coffer.server.operation.object.UploadPartCopy;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.operation.service.ServiceDescription;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.CnameChore;
 import io.coffer.server.upkeep.RedundancyTransitionChore;
+import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
@@ -111,12 +120,15 @@ final class Services implements AutoCloseable {
         AccessKeyStore accessKeys = identities.with(rootKey(first, root.credentials()));
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
-        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), new ObjectGuard(buckets::latest, clock), clock);
+        ObjectStore objects = new ObjectStore(
+                engine, records, seal, keys, store.bytes(), new ObjectGuard(buckets::latest, clock), clock);
+        OrphanSweep orphans = new OrphanSweep(objects);
         CnameBindings cnames = new CnameBindings(records, buckets, config::mayBeBound, clock);
         this.addressing = new Addressing(config.domains(), cnames::bucketOf);
         this.catalog = catalog(
                 buckets,
                 objects,
+                orphans,
                 new EncryptionPlanner(keys, config.encryption().rule()),
                 region,
                 new BucketCname(cnames, addressing),
@@ -129,7 +141,10 @@ final class Services implements AutoCloseable {
                 objects,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(List.of(new RedundancyTransitionChore(buckets, clock), new CnameChore(cnames)));
+        this.upkeep = new Upkeep(List.of(
+                new SweepChore(buckets, orphans),
+                new RedundancyTransitionChore(buckets, clock),
+                new CnameChore(cnames)));
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
     }
@@ -137,17 +152,20 @@ final class Services implements AutoCloseable {
     private static OperationCatalog catalog(
             Buckets buckets,
             ObjectStore objects,
+            OrphanSweep orphans,
             EncryptionPlanner planner,
             Region region,
             BucketCname cname,
             Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner, new BucketCapacity(listing::bytes, clock), clock);
+        MultipartUploads uploads = new MultipartUploads(objects);
+        UploadListing uploadListing = new UploadListing(objects);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
-                new BucketLife(buckets, region),
+                new BucketLife(buckets, uploadListing, orphans, region),
                 new BucketAclFamily(buckets),
-                new BucketDescription(listing, region, clock),
+                new BucketDescription(listing, uploadListing, region, clock),
                 new BucketEncryption(buckets),
                 new BucketWormFamily(buckets, clock),
                 new BucketProtection(buckets, clock),
@@ -167,7 +185,11 @@ final class Services implements AutoCloseable {
                 new ObjectWorm(objects, clock),
                 new ObjectSymlink(objects, newObjects),
                 new BucketVersioning(buckets, clock),
-                new VersionList(listing));
+                new VersionList(listing),
+                new MultipartUpload(uploads, newObjects),
+                new UploadPartCopy(objects, uploads),
+                new UploadList(uploadListing),
+                new ObjectAppend(new AppendableObjects(objects), newObjects));
         return new OperationCatalog(families);
     }
 

@@ -165,6 +165,69 @@ class RetentionTest {
                 .body("<Delete><Object><Key>key</Key><VersionId>" + version + "</VersionId></Object></Delete>");
     }
 
+    private static Answer append(String bucket, String key, int position) {
+        return owner.object(POST, bucket, key)
+                .with("append")
+                .with("position", Integer.toString(position))
+                .body("text")
+                .send();
+    }
+
+    @Test
+    void nothingIsAppendedToWhatIsKept() {
+        owner.create("appended");
+        assertThat(append("appended", "key", 0).outcome()).isEqualTo("200");
+        initiate("appended", 1);
+        assertThat(append("appended", "key", 4).outcome()).isEqualTo("409 FileImmutable");
+        assertThat(owner.get("appended", "key").text()).isEqualTo("text");
+
+        createRetaining("not-appended");
+        assertThat(append("not-appended", "key", 0).outcome()).isEqualTo("400 OperationNotSupported");
+    }
+
+    private static Answer uploaded(String bucket, String key, Duration time) {
+        String id = owner.object(POST, bucket, key)
+                .with("uploads")
+                .send()
+                .element("UploadId")
+                .orElseThrow();
+        String tag = owner.object(PUT, bucket, key)
+                .with("partNumber", "1")
+                .with("uploadId", id)
+                .body("text")
+                .send()
+                .header("etag")
+                .orElseThrow();
+        ring.clock().advance(time);
+        return owner.object(POST, bucket, key)
+                .with("uploadId", id)
+                .body("<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + tag
+                        + "</ETag></Part></CompleteMultipartUpload>")
+                .send();
+    }
+
+    @Test
+    void anUploadInPartsIsHeldToTheSameRules() {
+        owner.create("parts-kept");
+        owner.put("parts-kept", "key", "old");
+        initiate("parts-kept", 1);
+        assertThat(uploaded("parts-kept", "key", Duration.ZERO).outcome()).isEqualTo("409 FileImmutable");
+
+        owner.create("parts-ruled");
+        forbid("parts-ruled", "*");
+        owner.put("parts-ruled", "key", "old");
+        assertThat(uploaded("parts-ruled", "key", Duration.ZERO).outcome()).isEqualTo("409 FileAlreadyExists");
+        assertThat(owner.get("parts-ruled", "key").text()).isEqualTo("old");
+
+        createRetaining("parts-retained");
+        objectWorm("parts-retained", rule("COMPLIANCE", "<Days>1</Days>"));
+        String version = uploaded("parts-retained", "key", Duration.ofDays(3))
+                .header("x-oss-version-id")
+                .orElseThrow();
+        assertThat(version(DELETE, "parts-retained", "key", version).send().outcome())
+                .isEqualTo("409 FileImmutable");
+    }
+
     @Test
     void aPolicyThatLapsedKeepsNothing() {
         owner.create("lapsed");

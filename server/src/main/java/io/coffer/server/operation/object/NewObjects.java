@@ -9,7 +9,9 @@ import io.coffer.protocol.ContentHeaders;
 import io.coffer.protocol.ObjectHeaders;
 import io.coffer.protocol.UserMetadata;
 import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.object.BucketCapacity;
 import io.coffer.server.object.EncryptionPlan;
 import io.coffer.server.object.EncryptionPlanner;
@@ -77,13 +79,22 @@ public final class NewObjects {
                 headers.acl().orElse(ObjectAcl.DEFAULT),
                 ObjectGuard.initialRetention(bucket, clock.instant()),
                 plan,
-                forbidsOverwrite(call, headers),
+                forbidsOverwrite(call),
                 Optional.empty());
     }
 
     /** Whether an object that is there must stay, by the request's own wish or by the bucket's rules. */
-    static boolean forbidsOverwrite(Call call, ObjectHeaders headers) {
-        return headers.forbidOverwrite() || OverwriteRules.forbid(call);
+    static boolean forbidsOverwrite(Call call) {
+        return ObjectHeaders.forbidOverwrite(call.request().headers()) || OverwriteRules.forbid(call);
+    }
+
+    /** Refuses to append where versions may be under retention, and to one that is kept. */
+    void requireAppendable(Call call, Optional<ObjectRecord> existing) {
+        BucketSnapshot bucket = call.existingBucket();
+        if (bucket.setting(BucketSettings.OBJECT_WORM).isPresent()) {
+            throw OssError.APPEND_WITH_OBJECT_WORM.with("BucketName", bucket.name().value());
+        }
+        existing.ifPresent(record -> ObjectGuard.requireMutable(bucket, record, false, clock.instant()));
     }
 
     /** Refuses bytes that the bucket has no room for. */
