@@ -1,11 +1,17 @@
 package io.coffer.server.bucket;
 
+import io.coffer.model.Tags;
 import io.coffer.model.setting.ArchiveDirectRead;
 import io.coffer.model.setting.BucketWorm;
+import io.coffer.model.setting.HttpsConfiguration;
 import io.coffer.model.setting.ImageStyles;
 import io.coffer.model.setting.ObjectWormConfiguration;
 import io.coffer.model.setting.OverwriteConfiguration;
+import io.coffer.model.setting.PolicyDocument;
+import io.coffer.model.setting.PublicAccessBlock;
 import io.coffer.model.setting.RedundancyTransitions;
+import io.coffer.model.setting.RequestPayment;
+import io.coffer.model.setting.ResourceGroup;
 import io.coffer.model.setting.StorageCapacity;
 import io.coffer.model.setting.TransferAcceleration;
 import io.coffer.model.setting.UserDefinedLogFields;
@@ -33,6 +39,15 @@ public final class BucketSettings {
     public static final SettingType<ImageStyles> STYLES = new SettingType<>("styles", ImageStyles.class);
     public static final SettingType<RedundancyTransitions> REDUNDANCY_TRANSITIONS =
             new SettingType<>("redundancy-transitions", RedundancyTransitions.class);
+    public static final SettingType<PolicyDocument> POLICY = new SettingType<>("policy", PolicyDocument.class);
+    public static final SettingType<PublicAccessBlock> PUBLIC_ACCESS_BLOCK =
+            new SettingType<>("public-access-block", PublicAccessBlock.class);
+    public static final SettingType<RequestPayment> REQUEST_PAYMENT =
+            new SettingType<>("request-payment", RequestPayment.class);
+    public static final SettingType<HttpsConfiguration> HTTPS = new SettingType<>("https", HttpsConfiguration.class);
+    public static final SettingType<Tags> TAGS = new SettingType<>("tags", Tags.class);
+    public static final SettingType<ResourceGroup> RESOURCE_GROUP =
+            new SettingType<>("resource-group", ResourceGroup.class);
 
     private static final List<SettingType<?>> ALL = List.of(
             WORM,
@@ -43,7 +58,13 @@ public final class BucketSettings {
             USER_DEFINED_LOG_FIELDS,
             TRANSFER_ACCELERATION,
             STYLES,
-            REDUNDANCY_TRANSITIONS);
+            REDUNDANCY_TRANSITIONS,
+            POLICY,
+            PUBLIC_ACCESS_BLOCK,
+            REQUEST_PAYMENT,
+            HTTPS,
+            TAGS,
+            RESOURCE_GROUP);
 
     private static final Set<String> NAMES = ALL.stream().map(SettingType::name).collect(Collectors.toUnmodifiableSet());
 

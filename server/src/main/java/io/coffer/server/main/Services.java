@@ -15,6 +15,8 @@ import io.coffer.server.authentication.AccessKeyStore;
 import io.coffer.server.authentication.Authenticator;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.Authorizer;
+import io.coffer.server.authorization.BucketPolicies;
+import io.coffer.server.bucket.AccountSettings;
 import io.coffer.server.bucket.BucketStore;
 import io.coffer.server.bucket.Buckets;
 import io.coffer.server.bucket.CnameBindings;
@@ -44,9 +46,15 @@ import io.coffer.server.operation.bucket.BucketDataRedundancy;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
 import io.coffer.server.operation.bucket.BucketFeatures;
+import io.coffer.server.operation.bucket.BucketHttps;
 import io.coffer.server.operation.bucket.BucketLife;
+import io.coffer.server.operation.bucket.BucketPolicy;
 import io.coffer.server.operation.bucket.BucketProtection;
+import io.coffer.server.operation.bucket.BucketPublicAccess;
+import io.coffer.server.operation.bucket.BucketRequestPayment;
+import io.coffer.server.operation.bucket.BucketResourceGroup;
 import io.coffer.server.operation.bucket.BucketStyles;
+import io.coffer.server.operation.bucket.BucketTags;
 import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.BucketWormFamily;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
@@ -65,8 +73,10 @@ import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.object.ObjectTagging;
 import io.coffer.server.operation.object.ObjectWorm;
 import io.coffer.server.operation.object.UploadPartCopy;
+import io.coffer.server.operation.service.AccountPublicAccess;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.operation.service.ServiceDescription;
+import io.coffer.server.pipeline.Gate;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.CnameChore;
 import io.coffer.server.upkeep.RedundancyTransitionChore;
@@ -122,12 +132,18 @@ final class Services implements AutoCloseable {
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(
                 engine, records, seal, keys, store.bytes(), new ObjectGuard(buckets::latest, clock), clock);
-        OrphanSweep orphans = new OrphanSweep(objects);
         CnameBindings cnames = new CnameBindings(records, buckets, config::mayBeBound, clock);
         this.addressing = new Addressing(config.domains(), cnames::bucketOf);
-        this.catalog = catalog(
+        Gate gate = new Gate(
+                authorizer,
+                new BucketPolicies(),
+                new AccountSettings(records),
                 buckets,
                 objects,
+                config.tls().isPresent());
+        OrphanSweep orphans = new OrphanSweep(objects);
+        this.catalog = catalog(
+                gate,
                 orphans,
                 new EncryptionPlanner(keys, config.encryption().rule()),
                 region,
@@ -136,9 +152,7 @@ final class Services implements AutoCloseable {
         this.pipeline = new RequestPipeline(
                 catalog,
                 new Authenticator(accessKeys, SigningScope.of(region), clock),
-                authorizer,
-                buckets,
-                objects,
+                gate,
                 region,
                 config.contract());
         this.upkeep = new Upkeep(List.of(
@@ -150,13 +164,15 @@ final class Services implements AutoCloseable {
     }
 
     private static OperationCatalog catalog(
-            Buckets buckets,
-            ObjectStore objects,
+            Gate gate,
             OrphanSweep orphans,
             EncryptionPlanner planner,
             Region region,
             BucketCname cname,
             Clock clock) {
+        Buckets buckets = gate.buckets();
+        ObjectStore objects = gate.objects();
+        AccountSettings accountSettings = gate.accountSettings();
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner, new BucketCapacity(listing::bytes, clock), clock);
         MultipartUploads uploads = new MultipartUploads(objects);
@@ -165,7 +181,7 @@ final class Services implements AutoCloseable {
                 new BucketList(buckets, region),
                 new BucketLife(buckets, uploadListing, orphans, region),
                 new BucketAclFamily(buckets),
-                new BucketDescription(listing, uploadListing, region, clock),
+                new BucketDescription(listing, uploadListing, accountSettings, region, clock),
                 new BucketEncryption(buckets),
                 new BucketWormFamily(buckets, clock),
                 new BucketProtection(buckets, clock),
@@ -174,6 +190,13 @@ final class Services implements AutoCloseable {
                 new BucketDataRedundancy(buckets, clock),
                 cname,
                 new ServiceDescription(buckets, region),
+                new BucketPolicy(buckets, accountSettings, gate.policies()),
+                new BucketPublicAccess(buckets),
+                new AccountPublicAccess(accountSettings),
+                new BucketRequestPayment(buckets),
+                new BucketHttps(buckets),
+                new BucketTags(buckets),
+                new BucketResourceGroup(buckets),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
                 new ObjectPut(objects, newObjects),

@@ -69,6 +69,7 @@ public final class NewObjects {
         BucketSnapshot bucket = call.existingBucket();
         if (headers.acl().isPresent()) {
             call.rights().requireOnObject("oss:PutObjectAcl", AccessKind.WRITE, bucket, call.objectKey());
+            call.rights().requireSettable(headers.acl().get(), bucket);
         }
         admit(call, call.request().body().length().orElse(0));
         return new NewObject(
