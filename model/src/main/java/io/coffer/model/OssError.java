@@ -238,6 +238,31 @@ public enum OssError {
     // archived objects
 
     // retention: WORM, object retention, legal hold
+    FILE_IMMUTABLE(409, "FileImmutable", "", "The object you specified is immutable."),
+    NO_SUCH_WORM_CONFIGURATION(404, "NoSuchWORMConfiguration", "", "The WORM Configuration does not exist."),
+    WORM_CONFIGURATION_LOCKED(403, "WORMConfigurationLocked", "", "The WORM Configuration is locked."),
+    INVALID_WORM_CONFIGURATION(400, "InvalidWORMConfiguration", "", "The WORM Configuration is not valid."),
+    WORM_WITH_VERSIONS(
+            400,
+            "OperationNotSupported",
+            "",
+            "A retention policy and versioning cannot be in force for one bucket at the same time."),
+    WORM_WITH_OBJECT_WORM(
+            400,
+            "OperationNotSupported",
+            "",
+            "A retention policy of the bucket and retention of its objects exclude each other."),
+    OBJECT_WORM_WITHOUT_VERSIONING(
+            400, "InvalidRequest", "", "Retention of objects needs a bucket whose versioning is enabled."),
+    OBJECT_WORM_KEEPS_VERSIONING(
+            400, "OperationNotSupported", "", "Versioning cannot be suspended where objects may be under retention."),
+    APPEND_WITH_OBJECT_WORM(
+            400, "OperationNotSupported", "", "Nothing can be appended where objects may be under retention."),
+    OBJECT_WORM_NOT_ENABLED(400, "InvalidRequest", "", "Retention of objects is not enabled for the bucket."),
+    NO_SUCH_OBJECT_WORM_CONFIGURATION(
+            404, "NoSuchObjectWormConfiguration", "", "The object WORM configuration does not exist."),
+    NO_SUCH_OBJECT_RETENTION(404, "NoSuchObjectRetention", "", "The object has no retention."),
+    RETENTION_WEAKENED(403, "AccessDenied", "", "The retention of the object can only be prolonged."),
 
     // forms and callbacks
     REQUEST_IS_NOT_MULTIPART(
@@ -369,6 +394,43 @@ public enum OssError {
             400, "InvalidArgument", "", "Replicating KMS-encrypted objects needs SyncRole and ReplicaKmsKeyID."),
 
     // other settings of buckets
+    NO_SUCH_OVERWRITE_CONFIGURATION(
+            404, "NoSuchBucketOverwriteConfig", "", "The bucket does not have an overwrite configuration."),
+    STORAGE_CAPACITY_EXCEEDED(403, "QuotaExceeded", "", "The bucket would hold more than its storage capacity allows."),
+    NO_SUCH_ARCHIVE_DIRECT_READ_CONFIGURATION(
+            404,
+            "NoSuchArchiveDirectReadConfiguration",
+            "",
+            "The bucket does not have a configuration of direct reading of archived objects."),
+    NO_SUCH_USER_DEFINED_LOG_FIELDS_CONFIG(
+            404, "NoSuchUserDefinedLogFieldsConfig", "", "The bucket does not have user-defined log fields."),
+    NO_SUCH_TRANSFER_ACCELERATION_CONFIGURATION(
+            404,
+            "NoSuchTransferAccelerationConfiguration",
+            "",
+            "The transfer acceleration configuration does not exist."),
+    TRANSFER_ACCELERATION_OFF(403, "AccessDenied", "", "Transfer acceleration is not enabled for the bucket."),
+    NO_SUCH_STYLE(404, "NoSuchStyle", "", "The specified style does not exist."),
+    NEED_VERIFY_DOMAIN_OWNERSHIP(
+            403,
+            "NeedVerifyDomainOwnership",
+            "",
+            "Please verify domain ownership by CreateCnameToken and try again."),
+    CNAME_ALREADY_EXISTS(409, "CnameAlreadyExists", "", "The domain is bound to another bucket."),
+    NO_SUCH_CNAME(404, "NoSuchCname", "", "The domain is not bound to the bucket."),
+    CNAME_TOKEN_NOT_FOUND(404, "CnameTokenNotFound", "", "The CNAME token does not exist."),
+    NO_SUCH_REGION(404, "NoSuchRegion", "", "The specified region does not exist."),
+    NO_SUCH_REDUNDANCY_TRANSITION(
+            404,
+            "NoSuchBucketDataRedundancyTransition",
+            "",
+            "The bucket has no task of that id that changes its data redundancy."),
+    REDUNDANCY_TRANSITION_EXISTS(
+            409,
+            "BucketDataRedundancyTransitionAlreadyExist",
+            "",
+            "A task that changes the bucket's data redundancy is waiting already."),
+    REDUNDANCY_ALREADY_REACHED(400, "OperationNotSupported", "", "The bucket has that data redundancy already."),
 
     // select
     ;

@@ -33,7 +33,8 @@ public final class BucketInfoXml {
             String extranetEndpoint,
             String intranetEndpoint,
             boolean blockPublicAccess,
-            ResourceGroup resourceGroup) {}
+            ResourceGroup resourceGroup,
+            boolean transferAcceleration) {}
 
     public static byte[] write(BucketInfo info) {
         XmlWriter xml = new XmlWriter()
@@ -54,7 +55,9 @@ public final class BucketInfoXml {
                 .element("LogBucket", logging.targetBucket())
                 .element("LogPrefix", logging.targetPrefix())
                 .close());
-        writeAbsentFeatures(xml.element("StorageClass", info.storageClass().wire()));
+        xml.element("StorageClass", info.storageClass().wire())
+                .element("TransferAcceleration", info.transferAcceleration() ? "Enabled" : "Disabled");
+        writeAbsentFeatures(xml);
         return xml.open("AccessControlList")
                 .element("Grant", info.acl().wire())
                 .close()
@@ -74,7 +77,6 @@ public final class BucketInfoXml {
     /** Clients read these, so what no bucket has here is shown as switched off. */
     private static void writeAbsentFeatures(XmlWriter xml) {
         xml.element("AccessMonitor", "Disabled")
-                .element("CrossRegionReplication", "Disabled")
-                .element("TransferAcceleration", "Disabled");
+                .element("CrossRegionReplication", "Disabled");
     }
 }

@@ -174,7 +174,8 @@ class BucketDocumentsTest {
                 "extranet",
                 "intranet",
                 true,
-                new ResourceGroup("rg-1"));
+                new ResourceGroup("rg-1"),
+                false);
         return XmlReader.read(BucketInfoXml.write(info), "BucketInfo").required("Bucket");
     }
 

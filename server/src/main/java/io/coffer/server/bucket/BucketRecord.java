@@ -45,6 +45,11 @@ public record BucketRecord(
                 id, name, owner, created, newAcl, storageClass, dataRedundancy, encryptionRule, versioning, settings);
     }
 
+    public BucketRecord withDataRedundancy(DataRedundancy redundancy) {
+        return new BucketRecord(
+                id, name, owner, created, acl, storageClass, redundancy, encryptionRule, versioning, settings);
+    }
+
     public BucketRecord withEncryptionRule(Optional<EncryptionRule> rule) {
         return new BucketRecord(
                 id, name, owner, created, acl, storageClass, dataRedundancy, rule, versioning, settings);

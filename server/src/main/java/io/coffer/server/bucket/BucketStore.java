@@ -10,7 +10,9 @@ import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** Keeps the buckets' records and makes and drops their spaces. */
@@ -19,6 +21,9 @@ public final class BucketStore {
 
     private final ControlRecords records;
     private final StorageEngine engine;
+
+    /** The last revision that this process wrote, by the bucket's id. */
+    private final Map<String, Long> written = new ConcurrentHashMap<>();
 
     public BucketStore(ControlRecords records, StorageEngine engine) {
         this.records = records;
@@ -93,6 +98,7 @@ public final class BucketStore {
             BucketRecord changed = change.apply(current.record());
             try {
                 long revision = records.put(PREFIX + changed.name(), changed, Condition.generation(current.revision()));
+                written.merge(changed.id(), revision, Math::max);
                 return new BucketSnapshot(changed, revision);
             } catch (StorageException moved) {
                 if (moved.kind() != StorageException.Kind.CONFLICT) {
@@ -130,6 +136,17 @@ public final class BucketStore {
             }
             return false;
         }
+    }
+
+    /** The bucket as it is now, read again only when it was changed since it was seen. */
+    public BucketSnapshot latest(BucketSnapshot seen) {
+        Long revision = written.get(seen.record().id());
+        if (revision == null || revision <= seen.revision()) {
+            return seen;
+        }
+        return find(seen.name())
+                .filter(found -> found.record().id().equals(seen.record().id()))
+                .orElse(seen);
     }
 
     private BucketSnapshot again(BucketSnapshot from) {

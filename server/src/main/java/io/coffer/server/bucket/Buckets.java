@@ -60,7 +60,7 @@ public final class Buckets {
         return store.find(name);
     }
 
-    /** Every bucket, whoever owns it: for what the server does by itself. */
+    /** Every bucket of every account, for work in the background. */
     public List<BucketSnapshot> all() {
         return store.all();
     }
@@ -113,6 +113,11 @@ public final class Buckets {
 
     private static OssException taken(BucketName name) {
         return OssError.BUCKET_ALREADY_EXISTS.with("BucketName", name.value());
+    }
+
+    /** The bucket as it is now, for a request that took long since it saw it. */
+    public BucketSnapshot latest(BucketSnapshot seen) {
+        return store.latest(seen);
     }
 
     public BucketSnapshot change(BucketSnapshot bucket, UnaryOperator<BucketRecord> change) {

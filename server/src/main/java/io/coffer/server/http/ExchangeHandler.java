@@ -67,7 +67,8 @@ final class ExchangeHandler extends Handler.Abstract {
             OssRequest request = parser.parse(exchange, requestId);
             finished.understood(request);
             return handler.handle(request);
-        } catch (OssException refusal) {
+        } catch (RuntimeException failure) {
+            OssException refusal = Failures.translate(failure, requestId);
             return new Outcome.Refused(
                     Optional.empty(), refusal, refusal.error().status());
         }

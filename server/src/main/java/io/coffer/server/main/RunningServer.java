@@ -1,7 +1,6 @@
 package io.coffer.server.main;
 
 import io.coffer.encryption.KeyAdministration;
-import io.coffer.protocol.Addressing;
 import io.coffer.server.config.ListenAddress;
 import io.coffer.server.config.ServerConfig;
 import io.coffer.server.http.HttpFront;
@@ -64,7 +63,7 @@ public final class RunningServer implements AutoCloseable {
                 name,
                 new Listener(address.host(), address.port()),
                 settings,
-                new Addressing(config.domains()),
+                services.addressing(),
                 handler,
                 accessLog,
                 clock);

@@ -5,6 +5,7 @@ import io.coffer.encryption.LocalKeyStore;
 import io.coffer.encryption.SecretBox;
 import io.coffer.model.AccountId;
 import io.coffer.model.Region;
+import io.coffer.protocol.Addressing;
 import io.coffer.protocol.signature.SigningScope;
 import io.coffer.server.admin.AdminCatalog;
 import io.coffer.server.admin.AdminEndpoint;
@@ -21,6 +22,7 @@ import io.coffer.server.bucket.Buckets;
 import io.coffer.server.callback.CallbackDestinations;
 import io.coffer.server.callback.CallbackKey;
 import io.coffer.server.callback.CallbackSender;
+import io.coffer.server.bucket.CnameBindings;
 import io.coffer.server.config.AccountConfig;
 import io.coffer.server.config.KeysConfig;
 import io.coffer.server.config.ServerConfig;
@@ -31,26 +33,32 @@ import io.coffer.server.identity.KeyHolder;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordSeal;
 import io.coffer.server.object.AppendableObjects;
+import io.coffer.server.object.BucketCapacity;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.MultipartUploads;
+import io.coffer.server.object.ObjectGuard;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.object.OrphanSweep;
-import io.coffer.server.object.OverwriteCheck;
 import io.coffer.server.object.UploadListing;
 import io.coffer.server.observability.RequestObserver;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.bucket.BucketAclFamily;
 import io.coffer.server.operation.bucket.BucketCors;
+import io.coffer.server.operation.bucket.BucketCname;
+import io.coffer.server.operation.bucket.BucketDataRedundancy;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
+import io.coffer.server.operation.bucket.BucketFeatures;
 import io.coffer.server.operation.bucket.BucketHttps;
 import io.coffer.server.operation.bucket.BucketLife;
 import io.coffer.server.operation.bucket.BucketPolicy;
+import io.coffer.server.operation.bucket.BucketProtection;
 import io.coffer.server.operation.bucket.BucketPublicAccess;
 import io.coffer.server.operation.bucket.BucketRequestPayment;
 import io.coffer.server.operation.bucket.BucketResourceGroup;
+import io.coffer.server.operation.bucket.BucketStyles;
 import io.coffer.server.operation.bucket.BucketTags;
 import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.BucketReferer;
@@ -59,6 +67,7 @@ import io.coffer.server.operation.bucket.BucketInventory;
 import io.coffer.server.operation.bucket.BucketLife;
 import io.coffer.server.operation.bucket.BucketLogging;
 import io.coffer.server.operation.bucket.BucketReplication;
+import io.coffer.server.operation.bucket.BucketWormFamily;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
 import io.coffer.server.operation.bucket.UploadList;
@@ -76,15 +85,19 @@ import io.coffer.server.operation.object.ObjectOptions;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.object.ObjectTagging;
+import io.coffer.server.operation.object.ObjectWorm;
 import io.coffer.server.operation.object.UploadPartCopy;
 import io.coffer.server.operation.service.AccountPublicAccess;
 import io.coffer.server.operation.service.BucketList;
+import io.coffer.server.operation.service.ServiceDescription;
 import io.coffer.server.pipeline.Gate;
 import io.coffer.server.operation.object.ObjectAppend;
 import io.coffer.server.operation.bucket.UploadList;
 import io.coffer.server.upkeep.Chore;
 import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.pipeline.RequestPipeline;
+import io.coffer.server.upkeep.CnameChore;
+import io.coffer.server.upkeep.RedundancyTransitionChore;
 import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.server.upkeep.logging.AccessLogDelivery;
@@ -108,6 +121,7 @@ final class Services implements AutoCloseable {
     private final Secrets secrets;
     private final StorageEngine engine;
     private final LocalKeyStore keys;
+    private final Addressing addressing;
     private final OperationCatalog catalog;
     private final RequestPipeline pipeline;
     private final RequestHandler administration;
@@ -138,7 +152,10 @@ final class Services implements AutoCloseable {
         AccessKeyStore accessKeys = identities.with(rootKey(first, root.credentials()));
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
-        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), OverwriteCheck.NONE, clock);
+        ObjectStore objects = new ObjectStore(
+                engine, records, seal, keys, store.bytes(), new ObjectGuard(buckets::latest, clock), clock);
+        CnameBindings cnames = new CnameBindings(records, buckets, config::mayBeBound, clock);
+        this.addressing = new Addressing(config.domains(), cnames::bucketOf);
         Gate gate = new Gate(
                 authorizer,
                 new BucketPolicies(),
@@ -158,6 +175,7 @@ final class Services implements AutoCloseable {
                 new Callbacks(callbacks(config, callbackKey)),
                 deliveries,
                 region,
+                new BucketCname(cnames, addressing),
                 clock);
         this.pipeline = new RequestPipeline(
                 catalog,
@@ -167,6 +185,8 @@ final class Services implements AutoCloseable {
                 config.contract());
         List<Chore> chores = new ArrayList<>(deliveries.chores());
         chores.add(new SweepChore(buckets, orphans));
+        chores.add(new RedundancyTransitionChore(buckets, clock));
+        chores.add(new CnameChore(cnames));
         this.upkeep = new Upkeep(chores);
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock),
@@ -191,12 +211,13 @@ final class Services implements AutoCloseable {
             Callbacks callbacks,
             Deliveries deliveries,
             Region region,
+            BucketCname cname,
             Clock clock) {
         Buckets buckets = gate.buckets();
         ObjectStore objects = gate.objects();
         AccountSettings accountSettings = gate.accountSettings();
         ObjectListing listing = new ObjectListing(objects);
-        NewObjects newObjects = new NewObjects(planner);
+        NewObjects newObjects = new NewObjects(planner, new BucketCapacity(listing::bytes, clock), clock);
         ObjectPut put = new ObjectPut(objects, newObjects, callbacks);
         MultipartUploads uploads = new MultipartUploads(objects);
         UploadListing uploadListing = new UploadListing(objects);
@@ -206,6 +227,13 @@ final class Services implements AutoCloseable {
                 new BucketAclFamily(buckets),
                 new BucketDescription(listing, uploadListing, accountSettings, region, clock),
                 new BucketEncryption(buckets),
+                new BucketWormFamily(buckets, clock),
+                new BucketProtection(buckets, clock),
+                new BucketFeatures(buckets),
+                new BucketStyles(buckets, clock),
+                new BucketDataRedundancy(buckets, clock),
+                cname,
+                new ServiceDescription(buckets, region),
                 new BucketPolicy(buckets, accountSettings, gate.policies()),
                 new BucketPublicAccess(buckets),
                 new AccountPublicAccess(accountSettings),
@@ -228,8 +256,9 @@ final class Services implements AutoCloseable {
                 new ObjectCopy(objects, newObjects),
                 new ObjectAclFamily(objects),
                 new ObjectTagging(objects),
+                new ObjectWorm(objects, clock),
                 new ObjectSymlink(objects, newObjects),
-                new BucketVersioning(buckets),
+                new BucketVersioning(buckets, clock),
                 new VersionList(listing),
                 new MultipartUpload(uploads, newObjects, callbacks),
                 new UploadPartCopy(objects, uploads),
@@ -330,6 +359,11 @@ final class Services implements AutoCloseable {
 
     OperationCatalog catalog() {
         return catalog;
+    }
+
+    /** What Host and path of a request mean. */
+    Addressing addressing() {
+        return addressing;
     }
 
     RequestPipeline pipeline() {

@@ -187,7 +187,11 @@ public final class MultipartUploads {
                 .toList());
         ObjectFacts facts = facts(bucket, upload).withDigests(etag(chosen), crc64(chosen));
         UploadRecord record = upload.record();
-        ObjectState state = acl.map(record.state()::withAcl).orElse(record.state());
+        // the bucket's rule counts from the completion, which makes the version, and not from the upload's beginning
+        ObjectState state = acl.map(record.state()::withAcl)
+                .orElse(record.state())
+                .withRetention(
+                        ObjectGuard.initialRetention(bucket, store.versions().now()));
         byte[] body = manifest.toBytes();
         try (Writer writer = store.space(bucket).begin(body.length);
                 SecretHolder secret = SecretHolder.of(store.cipher(), bucket, record)) {

@@ -117,6 +117,7 @@ public final class RequestPipeline {
             OssRequest request = DocumentBody.read(operation, addressed);
             Admission admission = new Admission(gate, region, caller, operation, request);
             Permit permit = admission.admit(bucket);
+            bucket.ifPresent(found -> Acceleration.require(request, found));
             Optional<TrafficLimit> limit = movesObject(operation) ? TrafficLimit.of(request) : Optional.empty();
             OssRequest paced = limit.map(rate -> request.withBody(PacedTransfer.slowed(request.body(), rate)))
                     .orElse(request);

@@ -106,6 +106,8 @@ class CatalogTest {
         assertThat(uncovered).isEmpty();
         assertThat(catalog.operations().stream()
                         .flatMap(operation -> operation.route().selectors().stream())
+                        // no SDK signs it, and whoever adds it to a signed URL learns the region's name
+                        .filter(selector -> selector != Subresource.REGIONS)
                         .map(Subresource::keyword))
                 .isNotEmpty()
                 .allMatch(V1SubResources.names()::contains);
@@ -173,7 +175,7 @@ class CatalogTest {
     private static List<Operation> operationsFor(Level level, Subresource keyword) {
         return catalog.operations().stream()
                 .filter(operation -> operation.route().level() == level)
-                .filter(operation -> operation.route().selectors().contains(keyword))
+                .filter(operation -> operation.route().selectors().equals(Set.of(keyword)))
                 .toList();
     }
 

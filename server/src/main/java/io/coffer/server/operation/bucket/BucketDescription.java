@@ -2,6 +2,7 @@ package io.coffer.server.operation.bucket;
 
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
+import io.coffer.model.setting.TransferAcceleration;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.BucketInfoXml;
@@ -86,7 +87,10 @@ public final class BucketDescription implements OperationFamily {
                 endpoints.extranet(),
                 endpoints.intranet(),
                 accountSettings.blocksPublicAccess(bucket),
-                bucket.resourceGroup());
+                bucket.resourceGroup(),
+                bucket.setting(BucketSettings.TRANSFER_ACCELERATION)
+                        .filter(TransferAcceleration::enabled)
+                        .isPresent());
     }
 
     private BucketStatXml.Stat stat(BucketSnapshot bucket) {

@@ -165,6 +165,7 @@ public final class MultipartUpload implements OperationFamily {
         }
         int number = partNumber(request);
         Upload upload = upload(call, uploads);
+        newObjects.admit(call, request.body().length().orElse(0));
         IncomingBody body =
                 new IncomingBody(request.body().stream(), request.body().length(), ContentMd5.of(request.headers()));
         return new Stored(upload, uploads.put(call.existingBucket(), upload, number, body));
@@ -204,7 +205,7 @@ public final class MultipartUpload implements OperationFamily {
                 uploadId(request),
                 choice(request),
                 acl,
-                ObjectHeaders.forbidOverwrite(request.headers()));
+                NewObjects.forbidsOverwrite(call));
         OssResponse answer = encode(new Completed(call, object, encoding));
         return callback.map(wanted -> callbacks.complete(wanted, request, COMPLETE, object, answer))
                 .orElse(answer);

@@ -2,17 +2,23 @@ package io.coffer.server.operation.object;
 
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.ObjectAcl;
+import io.coffer.model.OssError;
 import io.coffer.model.SseAlgorithm;
 import io.coffer.model.Tags;
 import io.coffer.protocol.ContentHeaders;
 import io.coffer.protocol.ObjectHeaders;
 import io.coffer.protocol.UserMetadata;
 import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.metadata.ObjectRecord;
+import io.coffer.server.object.BucketCapacity;
 import io.coffer.server.object.EncryptionPlan;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.NewObject;
+import io.coffer.server.object.ObjectGuard;
 import io.coffer.server.operation.Call;
+import java.time.Clock;
 import java.util.Optional;
 
 /** What all writes of objects decide in the same way, and the further permissions that they need. */
@@ -20,9 +26,13 @@ public final class NewObjects {
     private static final String TAGGING = "x-oss-tagging";
 
     private final EncryptionPlanner planner;
+    private final BucketCapacity capacity;
+    private final Clock clock;
 
-    public NewObjects(EncryptionPlanner planner) {
+    public NewObjects(EncryptionPlanner planner, BucketCapacity capacity, Clock clock) {
         this.planner = planner;
+        this.capacity = capacity;
+        this.clock = clock;
     }
 
     /** An object whose content comes with the request, encrypted as the request or the bucket asks for. */
@@ -52,16 +62,36 @@ public final class NewObjects {
             call.rights().requireOnObject("oss:PutObjectAcl", AccessKind.WRITE, bucket, call.objectKey());
             call.rights().requireSettable(headers.acl().get(), bucket);
         }
+        admit(call, call.request().body().length().orElse(0));
         return new NewObject(
                 content,
                 userMetadata,
                 tags,
                 headers.storageClass().orElse(bucket.storageClass()),
                 headers.acl().orElse(ObjectAcl.DEFAULT),
-                Optional.empty(),
+                ObjectGuard.initialRetention(bucket, clock.instant()),
                 plan,
-                headers.forbidOverwrite(),
+                forbidsOverwrite(call),
                 Optional.empty());
+    }
+
+    /** Whether an object that is there must stay, by the request's own wish or by the bucket's rules. */
+    static boolean forbidsOverwrite(Call call) {
+        return ObjectHeaders.forbidOverwrite(call.request().headers()) || OverwriteRules.forbid(call);
+    }
+
+    /** Refuses to append where versions may be under retention, and to one that is kept. */
+    void requireAppendable(Call call, Optional<ObjectRecord> existing) {
+        BucketSnapshot bucket = call.existingBucket();
+        if (bucket.setting(BucketSettings.OBJECT_WORM).isPresent()) {
+            throw OssError.APPEND_WITH_OBJECT_WORM.with("BucketName", bucket.name().value());
+        }
+        existing.ifPresent(record -> ObjectGuard.requireMutable(bucket, record, false, clock.instant()));
+    }
+
+    /** Refuses bytes that the bucket has no room for. */
+    void admit(Call call, long bytes) {
+        capacity.admit(call.existingBucket(), bytes);
     }
 
     /** The tags that the request gives, for which the caller needs a permission of their own. */

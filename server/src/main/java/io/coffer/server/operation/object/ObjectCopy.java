@@ -145,6 +145,7 @@ public final class ObjectCopy implements OperationFamily {
     }
 
     private StoredObject put(Call call, OpenObject open, long size, NewObject object) {
+        newObjects.admit(call, size);
         try (InputStream plaintext = open.body().range(0, size)) {
             return objects.put(
                     call.existingBucket(),
