@@ -3,8 +3,8 @@ package io.coffer.server.http;
 import io.coffer.protocol.Headers;
 import io.coffer.protocol.HttpDates;
 import io.coffer.protocol.OssResponse;
+import io.coffer.protocol.ResponseBody;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
@@ -41,17 +41,18 @@ final class ResponseWriter {
         fields.put("x-oss-request-id", requestId);
         fields.put("x-oss-server-time", Long.toString(serverMillis));
         boolean noLength = answer.status() == 204 || answer.status() == 304;
-        if (!noLength) {
-            fields.put("Content-Length", answer.body().length());
+        long length = answer.body().length();
+        if (!noLength && length != ResponseBody.UNKNOWN_LENGTH) {
+            fields.put("Content-Length", length);
         }
         // closing completes the answer, so a body that breaks off must leave the stream open
-        OutputStream out = Content.Sink.asOutputStream(response);
+        CountedOutput out = new CountedOutput(Content.Sink.asOutputStream(response));
         boolean withBody = !bodiless && !noLength;
         if (withBody) {
             answer.body().writeTo(out);
         }
         out.close();
-        return withBody ? answer.body().length() : 0;
+        return out.written();
     }
 
     /** OSS's own names stay in lower case: a client looks for {@code x-oss-meta-} by case. */
