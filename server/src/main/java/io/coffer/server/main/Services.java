@@ -41,6 +41,7 @@ import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPut;
+import io.coffer.server.operation.object.ObjectSelect;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.operation.object.NewObjects;
 import io.coffer.server.operation.object.ObjectTagging;
@@ -131,6 +132,7 @@ final class Services implements AutoCloseable {
                 new MultipleObjectDelete(objects),
                 new ObjectPut(objects, newObjects),
                 new ObjectGet(objects),
+                new ObjectSelect(objects),
                 new ObjectDelete(objects),
                 new ObjectCopy(objects, newObjects),
                 new ObjectAclFamily(objects),

@@ -169,8 +169,9 @@ public final class Operation {
             return this;
         }
 
-        public Declaration withParameter(String name, String value) {
-            parameter = new Route.RequiredParameter(name, value);
+        /** @param values any of them will do */
+        public Declaration withParameter(String name, String... values) {
+            parameter = new Route.RequiredParameter(name, List.of(values));
             return this;
         }
 

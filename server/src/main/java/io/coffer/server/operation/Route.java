@@ -2,6 +2,7 @@ package io.coffer.server.operation;
 
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,7 +20,12 @@ public record Route(
         Optional<String> header,
         Optional<RequiredParameter> parameter) {
 
-    public record RequiredParameter(String name, String value) {}
+    /** @param values any of them will do */
+    public record RequiredParameter(String name, List<String> values) {
+        public RequiredParameter {
+            values = List.copyOf(values);
+        }
+    }
 
     boolean isFor(Level wantedLevel, Set<Subresource> wantedSelectors) {
         return level == wantedLevel && selectors.equals(wantedSelectors);
@@ -28,11 +34,16 @@ public record Route(
     boolean matches(OssRequest request) {
         return method == request.method()
                 && header.stream().allMatch(request.headers()::has)
-                && parameter.stream()
-                        .allMatch(required -> request.query()
-                                .first(required.name())
-                                .filter(required.value()::equals)
-                                .isPresent());
+                && hasParameter(request);
+    }
+
+    /** Whether the request has the parameter that is required, if one is. */
+    boolean hasParameter(OssRequest request) {
+        return parameter.stream()
+                .allMatch(required -> request.query()
+                        .first(required.name())
+                        .filter(required.values()::contains)
+                        .isPresent());
     }
 
     /** The more conditions, the more particular. */
@@ -44,7 +55,7 @@ public record Route(
     public String toString() {
         StringBuilder text = new StringBuilder(method + " " + level.name().toLowerCase(java.util.Locale.ROOT));
         selectors.forEach(selector -> text.append(" ?").append(selector.keyword()));
-        parameter.ifPresent(p -> text.append(" ?").append(p.name()).append('=').append(p.value()));
+        parameter.ifPresent(p -> text.append(" ?").append(p.name()).append('=').append(String.join("|", p.values())));
         header.ifPresent(name -> text.append(" with ").append(name));
         return text.toString();
     }

@@ -64,6 +64,7 @@ final class SqlTerms {
                 case Modulo binary -> arithmetic(Arithmetic.REMAINDER, binary);
                 case Concat concat -> concat(concat);
                 case Function function -> throw refused(function);
+                case SignedExpression signed when constant(signed).isEmpty() -> signed(signed);
                 default -> constant(expression).<Term>map(value -> row -> value).orElseThrow(() -> unknown(expression));
             };
         } finally {
@@ -95,7 +96,7 @@ final class SqlTerms {
             case DoubleValue number -> Optional.of(Numbers.parse(number.toString()));
             case BooleanValue truth -> Optional.of(new Value.Truth(truth.getValue()));
             case NullValue none -> Optional.of(Value.Nothing.NULL);
-            case SignedExpression signed -> constant(signed.getExpression()).map(value -> signed(signed, value));
+            case SignedExpression signed -> constant(signed.getExpression()).map(value -> signedConstant(signed, value));
             case ParenthesedExpressionList<?> parentheses when parentheses.size() == 1 ->
                 constant(parentheses.getFirst());
             case CastExpression cast -> constant(cast.getLeftExpression()).map(value -> castConstant(cast, value));
@@ -103,9 +104,18 @@ final class SqlTerms {
         };
     }
 
+    private Term signed(SignedExpression signed) {
+        Term operand = term(signed.getExpression());
+        return row -> signed(signed, operand.of(row));
+    }
+
     private static Value signed(SignedExpression signed, Value value) {
-        requireArithmetic(value);
         return signed.getSign() == '-' ? Arithmetic.SUBTRACT.apply(new Value.Whole(0), value) : Numbers.of(value);
+    }
+
+    private static Value signedConstant(SignedExpression signed, Value value) {
+        requireArithmetic(value);
+        return signed(signed, value);
     }
 
     private Value castConstant(CastExpression cast, Value value) {
