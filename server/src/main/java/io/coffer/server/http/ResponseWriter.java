@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 
@@ -45,14 +46,22 @@ final class ResponseWriter {
         if (!noLength && length != ResponseBody.UNKNOWN_LENGTH) {
             fields.put("Content-Length", length);
         }
+        boolean withBody = !bodiless && !noLength;
+        if (withBody && length == ResponseBody.UNKNOWN_LENGTH && isChunkable(response)) {
+            // unasked, the end of a connection that closes anyway would be the end of the body, and a cut one look whole
+            fields.put("Transfer-Encoding", "chunked");
+        }
         // closing completes the answer, so a body that breaks off must leave the stream open
         CountedOutput out = new CountedOutput(Content.Sink.asOutputStream(response));
-        boolean withBody = !bodiless && !noLength;
         if (withBody) {
             answer.body().writeTo(out);
         }
         out.close();
         return out.written();
+    }
+
+    private static boolean isChunkable(Response response) {
+        return response.getRequest().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
     }
 
     /** OSS's own names stay in lower case: a client looks for {@code x-oss-meta-} by case. */

@@ -84,7 +84,7 @@ class SelectFramesTest {
         assertThat(meta.rows()).isEqualTo(3);
         assertThat(meta.columns()).isEqualTo(2);
         assertThat(meta.splits()).isEqualTo(1);
-        assertThat(meta.scanned()).isEqualTo(25);
+        assertThat(meta.scanned()).isEqualTo(24);
         assertThat(meta(CSV, ("x".repeat(9999) + "\n").repeat(1000)).splits()).isEqualTo(3);
         assertThat(meta(CSV, "").rows()).isZero();
     }
