@@ -72,8 +72,10 @@ final class CsvRecords implements RecordSource {
                 }
                 line++;
             }
-        } catch (CsvParseException | UncheckedIOException | NoSuchElementException broken) {
+        } catch (CsvParseException | NoSuchElementException broken) {
             throw refusal(broken, line);
+        } catch (UncheckedIOException unreadable) {
+            throw TextInput.refusal(unreadable).<RuntimeException>map(refusal -> refusal).orElse(unreadable);
         }
     }
 
@@ -82,8 +84,9 @@ final class CsvRecords implements RecordSource {
         if (ofText.isPresent()) {
             return ofText.get();
         }
-        return broken instanceof UncheckedIOException
-                ? broken
+        // the library names its own findings so as well as what it met while it read
+        return broken.getCause() instanceof RuntimeException met
+                ? met
                 : OssError.INVALID_CSV_LINE.saying("Line " + line + " is not valid CSV or is too long.");
     }
 

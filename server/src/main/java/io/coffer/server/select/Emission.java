@@ -13,6 +13,7 @@ final class Emission {
     private static final int BLOCK = 64 * 1024;
     private static final long SCANNED_BLOCK = 256 * 1024;
     private static final long SILENCE_NANOS = 5_000_000_000L;
+    private static final int RECORDS_AT_ONCE = 1024;
 
     private final OutputStream out;
     private final Frames frames;
@@ -23,6 +24,7 @@ final class Emission {
     private long lastNanos;
     private long lastScanned;
     private boolean begun;
+    private long records;
 
     Emission(OutputStream out, boolean raw, LongSupplier scanned, LongSupplier nanoTime) {
         this.out = out;
@@ -47,7 +49,12 @@ final class Emission {
     }
 
     /** To be called after each record, whether or not it had a result. */
+    @SuppressWarnings("ThreadPriorityCheck") // virtual threads are never preempted
     void proceed() throws IOException {
+        if (++records % RECORDS_AT_ONCE == 0) {
+            // a few bytes of a compressed object may be very many records
+            Thread.yield();
+        }
         boolean full = block.size() >= BLOCK
                 || (block.size() > 0 && scanned.getAsLong() - lastScanned >= SCANNED_BLOCK);
         if (full) {

@@ -36,7 +36,10 @@ final class ScannedInput extends FilterInputStream {
     }
 
     @Override
+    @SuppressWarnings("ThreadPriorityCheck") // virtual threads are never preempted
     public int read(byte[] buffer, int offset, int length) {
+        // a query computes more than it waits, so it would keep the carrier from others
+        Thread.yield();
         try {
             int count = in.read(buffer, offset, length);
             scanned += Math.max(0, count);

@@ -9,7 +9,12 @@ import io.coffer.model.select.SelectInput.Header;
 import io.coffer.model.select.SelectOutput;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.concurrent.atomic.AtomicLong;
@@ -114,6 +119,39 @@ class SelectFramesTest {
         AnswerFrames frames = AnswerFrames.of(out.toByteArray());
         assertThat(frames.types()).startsWith(CONTINUOUS).endsWith(8388614);
         assertThat(frames.status()).isEqualTo(400);
+    }
+
+    @Test
+    void failuresOfTheStoreAreNotTheObjects() {
+        for (SelectInput input : new SelectInput[] {CSV, LINES}) {
+            assertThatThrownBy(() -> read(input, new IOException("disk")))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasRootCauseMessage("disk");
+            assertThatThrownBy(() -> read(input, new EOFException("cut")))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasRootCauseMessage("cut");
+            assertThatThrownBy(() -> read(input, new IllegalStateException("damaged")))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("damaged");
+        }
+    }
+
+    private static void read(SelectInput input, Exception failure) throws IOException {
+        byte[] begin = "[1]\n".repeat(5000).getBytes(StandardCharsets.UTF_8);
+        InputStream failing = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                switch (failure) {
+                    case IOException checked -> throw checked;
+                    case RuntimeException unchecked -> throw unchecked;
+                    default -> throw new AssertionError(failure);
+                }
+            }
+        };
+        SelectMeta.write(
+                input,
+                new SequenceInputStream(new ByteArrayInputStream(begin), failing),
+                OutputStream.nullOutputStream());
     }
 
     private static AnswerFrames meta(SelectInput input, String object) throws IOException {
