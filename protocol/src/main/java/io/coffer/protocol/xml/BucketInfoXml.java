@@ -6,6 +6,7 @@ import io.coffer.model.BucketName;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
+import io.coffer.model.setting.ResourceGroup;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +14,11 @@ import java.util.Optional;
 public final class BucketInfoXml {
     private BucketInfoXml() {}
 
-    /** What is told of a bucket; the endpoints are hosts, with their port if they have one. */
+    /**
+     * What is told of a bucket; the endpoints are hosts, with their port if they have one.
+     *
+     * @param blockPublicAccess by a setting of the bucket or of its owner's account
+     */
     public record BucketInfo(
             BucketName name,
             AccountId owner,
@@ -24,7 +29,9 @@ public final class BucketInfoXml {
             BucketAcl acl,
             Optional<EncryptionRule> encryption,
             String extranetEndpoint,
-            String intranetEndpoint) {}
+            String intranetEndpoint,
+            boolean blockPublicAccess,
+            ResourceGroup resourceGroup) {}
 
     public static byte[] write(BucketInfo info) {
         XmlWriter xml = new XmlWriter()
@@ -36,7 +43,9 @@ public final class BucketInfoXml {
                 .element("ExtranetEndpoint", info.extranetEndpoint())
                 .element("IntranetEndpoint", info.intranetEndpoint())
                 .element("Location", info.region().location())
-                .element("Name", info.name().value());
+                .element("Name", info.name().value())
+                .element("BlockPublicAccess", info.blockPublicAccess())
+                .element("ResourceGroupId", info.resourceGroup().id());
         OwnerXml.write(xml, info.owner());
         writeEncryption(xml, info.encryption());
         writeAbsentFeatures(xml.element("StorageClass", info.storageClass().wire()));
@@ -59,7 +68,6 @@ public final class BucketInfoXml {
     /** Clients read these, so what no bucket has here is shown as switched off. */
     private static void writeAbsentFeatures(XmlWriter xml) {
         xml.element("AccessMonitor", "Disabled")
-                .element("BlockPublicAccess", false)
                 .element("CrossRegionReplication", "Disabled")
                 .element("TransferAcceleration", "Disabled");
     }

@@ -65,7 +65,7 @@ final class Aggregation {
 
     private void keep(Value value, int direction) {
         Value better = Comparison.holds(value, total, order -> order * direction > 0);
-        if (total.isNothing() || better instanceof Value.Truth truth && truth.holds()) {
+        if (total.isNothing() || better.isTrue()) {
             total = value;
         }
     }

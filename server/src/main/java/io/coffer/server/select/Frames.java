@@ -25,12 +25,12 @@ final class Frames {
     }
 
     void data(long offset, byte[] bytes) throws IOException {
-        write(DATA, ByteBuffer.allocate(8 + bytes.length).putLong(offset).put(bytes));
+        write(DATA, ByteBuffer.allocate(8 + bytes.length).putLong(offset).put(bytes).array());
     }
 
     /** Keeps the connection alive while there is nothing to say. */
     void continuous(long offset) throws IOException {
-        write(CONTINUOUS, ByteBuffer.allocate(8).putLong(offset));
+        write(CONTINUOUS, ByteBuffer.allocate(8).putLong(offset).array());
     }
 
     void end(long scanned, int status, String message) throws IOException {
@@ -41,7 +41,8 @@ final class Frames {
                         .putLong(scanned)
                         .putLong(scanned)
                         .putInt(status)
-                        .put(text));
+                        .put(text)
+                        .array());
     }
 
     void csvMetaEnd(long scanned, int status, long splits, long rows, int columns, String message)
@@ -56,7 +57,8 @@ final class Frames {
                         .putInt(Math.toIntExact(splits))
                         .putLong(rows)
                         .putInt(columns)
-                        .put(text));
+                        .put(text)
+                        .array());
     }
 
     void jsonMetaEnd(long scanned, int status, long splits, long rows, String message) throws IOException {
@@ -69,19 +71,20 @@ final class Frames {
                         .putInt(status)
                         .putInt(Math.toIntExact(splits))
                         .putLong(rows)
-                        .put(text));
+                        .put(text)
+                        .array());
     }
 
-    private void write(int type, ByteBuffer payload) throws IOException {
+    private void write(int type, byte[] payload) throws IOException {
         byte[] head = ByteBuffer.allocate(8)
                 .putInt(VERSION << 24 | type)
-                .putInt(payload.capacity())
+                .putInt(payload.length)
                 .array();
-        out.write(ByteBuffer.allocate(16 + payload.capacity())
+        out.write(ByteBuffer.allocate(16 + payload.length)
                 .put(head)
                 .putInt(checksum(head))
-                .put(payload.array())
-                .putInt(checksum(payload.array()))
+                .put(payload)
+                .putInt(checksum(payload))
                 .array());
     }
 

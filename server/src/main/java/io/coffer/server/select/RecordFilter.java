@@ -39,8 +39,8 @@ final class RecordFilter {
             if (skipPartial && isPartial(row)) {
                 throw new Mismatch("a column is missing");
             }
-            boolean matches = query.where().isEmpty()
-                    || query.where().get().of(row) instanceof Value.Truth truth && truth.holds();
+            boolean matches =
+                    query.where().isEmpty() || query.where().get().of(row).isTrue();
             if (matches) {
                 result.of(row);
             }

@@ -226,8 +226,8 @@ final class SqlConditions {
         boolean unknown = false;
         for (Value candidate : values) {
             Value equal = Comparison.holds(value, candidate, order -> order == 0);
-            if (equal instanceof Value.Truth truth && truth.holds()) {
-                return truth;
+            if (equal.isTrue()) {
+                return equal;
             }
             unknown |= equal.isNothing();
         }
@@ -242,9 +242,7 @@ final class SqlConditions {
             Value value = operand.of(row);
             Value above = Comparison.holds(value, start.of(row), order -> order >= 0);
             Value below = Comparison.holds(value, end.of(row), order -> order <= 0);
-            boolean outside = above instanceof Value.Truth one && !one.holds()
-                    || below instanceof Value.Truth other && !other.holds();
-            if (outside) {
+            if (above.isFalse() || below.isFalse()) {
                 return new Value.Truth(false);
             }
             return above.isNothing() || below.isNothing() ? Value.Nothing.NULL : new Value.Truth(true);

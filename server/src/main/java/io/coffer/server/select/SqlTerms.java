@@ -181,7 +181,7 @@ final class SqlTerms {
 
     private Conversion conversion(CastExpression cast) {
         SqlType type = type(cast);
-        if (!"CAST".equalsIgnoreCase(cast.keyword) || !cast.isUseCastKeyword()) {
+        if (!"CAST".equalsIgnoreCase(cast.keyword)) {
             throw unknown(cast);
         }
         Optional<String> format = Optional.ofNullable(cast.getFormat()).map(quoted -> quoted.replace("'", ""));

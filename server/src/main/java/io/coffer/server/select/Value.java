@@ -30,6 +30,14 @@ sealed interface Value {
     /** An object or array of JSON. */
     record Node(JsonNode node) implements Value {}
 
+    default boolean isTrue() {
+        return this instanceof Truth truth && truth.holds();
+    }
+
+    default boolean isFalse() {
+        return this instanceof Truth truth && !truth.holds();
+    }
+
     default boolean isNothing() {
         return this instanceof Nothing;
     }

@@ -2,6 +2,7 @@ package io.coffer.server.select;
 
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 
 /** Values as text. */
@@ -28,6 +29,7 @@ final class Written {
     }
 
     private static String time(LocalDateTime time) {
-        return (time.getNano() == 0 ? SECONDS : MILLIS).format(time);
+        boolean whole = time.equals(time.truncatedTo(ChronoUnit.SECONDS));
+        return (whole ? SECONDS : MILLIS).format(time);
     }
 }

@@ -7,8 +7,10 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.BucketInfoXml;
 import io.coffer.protocol.xml.BucketStatXml;
 import io.coffer.protocol.xml.LocationXml;
+import io.coffer.server.bucket.AccountSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.object.ObjectListing;
+import io.coffer.server.object.UploadListing;
 import io.coffer.server.operation.Call;
 import io.coffer.server.operation.Endpoints;
 import io.coffer.server.operation.Level;
@@ -23,11 +25,20 @@ import java.util.Map;
 /** GetBucketInfo, GetBucketLocation and GetBucketStat. */
 public final class BucketDescription implements OperationFamily {
     private final ObjectListing listing;
+    private final UploadListing uploadListing;
+    private final AccountSettings accountSettings;
     private final Region region;
     private final Clock clock;
 
-    public BucketDescription(ObjectListing listing, Region region, Clock clock) {
+    public BucketDescription(
+            ObjectListing listing,
+            UploadListing uploadListing,
+            AccountSettings accountSettings,
+            Region region,
+            Clock clock) {
         this.listing = listing;
+        this.uploadListing = uploadListing;
+        this.accountSettings = accountSettings;
         this.region = region;
         this.clock = clock;
     }
@@ -71,7 +82,9 @@ public final class BucketDescription implements OperationFamily {
                 bucket.acl(),
                 bucket.encryptionRule(),
                 endpoints.extranet(),
-                endpoints.intranet());
+                endpoints.intranet(),
+                accountSettings.blocksPublicAccess(bucket),
+                bucket.resourceGroup());
     }
 
     private BucketStatXml.Stat stat(BucketSnapshot bucket) {
@@ -80,6 +93,14 @@ public final class BucketDescription implements OperationFamily {
         contents.byClass()
                 .forEach((storageClass, used) ->
                         usage.put(storageClass, new BucketStatXml.Usage(used.bytes(), used.bytes(), used.objects())));
-        return new BucketStatXml.Stat(usage, 0, 0, 0, contents.deleteMarkers(), clock.instant());
+        long[] uploads = {0};
+        uploadListing.walk(bucket, "", upload -> uploads[0]++);
+        return new BucketStatXml.Stat(
+                usage,
+                uploads[0],
+                uploadListing.partCount(bucket),
+                0,
+                contents.deleteMarkers(),
+                clock.instant());
     }
 }

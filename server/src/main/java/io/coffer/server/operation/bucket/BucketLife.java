@@ -13,23 +13,29 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.CreateBucketXml;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.object.OrphanSweep;
+import io.coffer.server.object.UploadListing;
 import io.coffer.server.operation.Call;
 import io.coffer.server.operation.Documents;
 import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
 import java.util.List;
+import java.util.Optional;
 
 /** PutBucket, HeadBucket and DeleteBucket. */
 public final class BucketLife implements OperationFamily {
     private static final int MAX_DOCUMENT = 64 * 1024;
-    private static final String TAGGING = "x-oss-bucket-tagging";
 
     private final Buckets buckets;
+    private final UploadListing uploadListing;
+    private final OrphanSweep orphans;
     private final Region region;
 
-    public BucketLife(Buckets buckets, Region region) {
+    public BucketLife(Buckets buckets, UploadListing uploadListing, OrphanSweep orphans, Region region) {
         this.buckets = buckets;
+        this.uploadListing = uploadListing;
+        this.orphans = orphans;
         this.region = region;
     }
 
@@ -70,9 +76,6 @@ public final class BucketLife implements OperationFamily {
 
     private NewBucket newBucket(Call call) {
         OssRequest request = call.request();
-        if (request.headers().has(TAGGING)) {
-            throw OssError.NOT_IMPLEMENTED.with("ArgumentName", TAGGING);
-        }
         CreateBucketXml.Configuration body = CreateBucketXml.parse(Documents.body(request));
         body.locationConstraint().filter(place -> !isHere(place)).ifPresent(place -> {
             throw OssError.INVALID_LOCATION_CONSTRAINT
@@ -86,7 +89,9 @@ public final class BucketLife implements OperationFamily {
                         BucketAclFamily.acl(request.headers()),
                         body.storageClass().or(() -> ObjectHeaders.storageClass(request.headers())),
                         body.dataRedundancy(),
-                        EncryptionHeaders.parse(request.headers())));
+                        EncryptionHeaders.parse(request.headers()),
+                        BucketTags.tags(request.headers()),
+                        BucketResourceGroup.group(request.headers())));
     }
 
     private boolean isHere(String locationConstraint) {
@@ -94,6 +99,15 @@ public final class BucketLife implements OperationFamily {
     }
 
     private BucketSnapshot delete(BucketSnapshot bucket) {
+        boolean uploads = !uploadListing
+                .list(bucket, new UploadListing.Query("", "", Optional.empty(), "", 1))
+                .uploads()
+                .isEmpty();
+        if (uploads) {
+            throw OssError.UPLOADS_REMAIN.with("BucketName", bucket.name().value());
+        }
+        // what was deleted a moment ago may still lie there for reads that began before
+        orphans.sweepNow(bucket);
         buckets.delete(bucket);
         return bucket;
     }
