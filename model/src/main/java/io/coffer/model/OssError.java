@@ -433,7 +433,97 @@ public enum OssError {
     REDUNDANCY_ALREADY_REACHED(400, "OperationNotSupported", "", "The bucket has that data redundancy already."),
 
     // select
-    ;
+    INVALID_SQL_PARAMETER(
+            400, "InvalidSqlParameter", "", "The SQL expression is empty, longer than 16 KB or not base64."),
+    INVALID_INPUT_FIELD_DELIMITER(
+            400,
+            "InvalidInputFieldDelimiter",
+            "",
+            "The field delimiter of the input must be one character, in base64."),
+    INVALID_INPUT_RECORD_DELIMITER(
+            400,
+            "InvalidInputRecordDelimiter",
+            "",
+            "The record delimiter of the input must be one or two characters, in base64."),
+    INVALID_INPUT_QUOTE(
+            400, "InvalidInputQuote", "", "The quote character of the input must be one character, in base64."),
+    INVALID_OUTPUT_FIELD_DELIMITER(
+            400,
+            "InvalidOutputFieldDelimiter",
+            "",
+            "The field delimiter of the output must be one character, in base64."),
+    INVALID_OUTPUT_RECORD_DELIMITER(
+            400,
+            "InvalidOutputRecordDelimiter",
+            "",
+            "The record delimiter of the output must be one or two characters, in base64."),
+    INVALID_COMMENT_CHARACTER(
+            400, "InvalidCommentCharacter", "", "The comment character must be one character, in base64."),
+    UNSUPPORTED_COMPRESSION_FORMAT(
+            400, "UnsupportedCompressionFormat", "", "The compression type must be NONE or GZIP."),
+    INVALID_SELECT_RANGE(
+            400, "InvalidRange", "", "The range must be line-range= or split-range= with a range that the object has."),
+    INVALID_MAX_SKIPPED_RECORDS(
+            400,
+            "InvalidMaxSkippedRecordsAllowed",
+            "",
+            "MaxSkippedRecordsAllowed must be an integer that is not negative."),
+    INVALID_SELECT_PARAMETERS(
+            400, "InvalidOSSSelectParameters", "", "OutputRawData and EnablePayloadCrc cannot both be true."),
+    DECOMPRESS_FAILURE(
+            400, "DecompressFailure", "", "The object is not compressed with GZIP, or its compressed data is damaged."),
+    INVALID_TEXT_ENCODING(400, "InvalidTextEncoding", "", "The object is not encoded in UTF-8."),
+    INVALID_CSV_LINE(400, "InvalidCsvLine", "", "The object has a line that is not valid CSV."),
+    INVALID_JSON_DATA(400, "InvalidJsonData", "", "The object is not valid JSON."),
+    JSON_NODE_TOO_LARGE(400, "JsonNodeExceedsMaxSize", "", "The object has a JSON node that is too large."),
+    OUTPUT_TOO_LARGE(400, "OutputExceedsMaxSize", "", "A record of the result is too large."),
+    SQL_SYNTAX_ERROR(400, "SqlSyntaxError", "", "The SQL expression is not one that SelectObject takes."),
+    SQL_UNSUPPORTED(400, "SqlUnsupportedSql", "", "The SQL expression is too complicated."),
+    SQL_TOO_MANY_IN_VALUES(400, "SqlExceedsMaxInCount", "", "IN takes at most 1024 values."),
+    SQL_COLUMN_NAME_TOO_LONG(400, "SqlExceedsMaxColumnNameLength", "", "A column name has at most 1024 characters."),
+    SQL_INVALID_COLUMN_INDEX(400, "SqlInvalidColumnIndex", "", "A column index is between 1 and 1000."),
+    SQL_INVALID_COLUMN_NAME(400, "SqlInvalidColumnName", "", "The header has no column of that name."),
+    SQL_AGGREGATION_ON_TIMESTAMP(400, "SqlInvalidAggregationOnTimestamp", "", "SUM and AVG do not take a timestamp."),
+    SQL_AGGREGATION_ON_NON_NUMERIC(
+            400, "SqlAggregationOnNonNumericType", "", "SUM, AVG, MAX and MIN take a column or a CAST to a number."),
+    SQL_IN_VALUES_DIFFER(400, "SqlValueTypeOfInMustBeSame", "", "The values of IN must be of one type."),
+    SQL_INVALID_ESCAPE(400, "SqlInvalidEscapeChar", "", "The escape character of LIKE cannot be a wildcard."),
+    SQL_ONE_ESCAPE(400, "SqlOnlyOneEscapeCharIsAllowed", "", "ESCAPE takes one character."),
+    SQL_NOTHING_ESCAPED(400, "SqlNoCharAfterEscapeChar", "", "The pattern of LIKE ends with its escape character."),
+    SQL_INVALID_LIMIT(400, "SqlInvalidLimitValue", "", "LIMIT takes an integer of at least 1."),
+    SQL_TOO_MANY_WILDCARDS(400, "SqlExceedsMaxWildCardCount", "", "The pattern of LIKE has at most 5 wildcards."),
+    SQL_TOO_MANY_CONDITIONS(400, "SqlExceedsMaxConditionCount", "", "WHERE takes at most 20 conditions."),
+    SQL_CONDITIONS_TOO_DEEP(400, "SqlExceedsMaxConditionDepth", "", "Conditions nest at most 10 levels."),
+    SQL_CAST_TO_DIFFERENT_TYPES(
+            400, "SqlOneColumnCastToDifferentTypes", "", "One column can be CAST to one type only."),
+    SQL_UNSUPPORTED_TIMESTAMP_FORMAT(
+            400, "SqlNotSupportedTimestampFormat", "", "The format of the timestamp is not supported."),
+    SQL_INVALID_TIMESTAMP(400, "SqlInvalidTimestampValue", "", "The text is not a timestamp."),
+    SQL_INVALID_LIKE_OPERAND(
+            400, "SqlInvalidLikeOperand", "", "LIKE takes a column on its left and a text on its right."),
+    SQL_MIXED_AGGREGATION(
+            400, "SqlInvalidMixOfAggregationAndColumn", "", "Aggregations and columns cannot be selected together."),
+    SQL_TOO_MANY_AGGREGATIONS(400, "SqlExceedsMaxAggregationCount", "", "SELECT takes at most 100 aggregations."),
+    SQL_MIXED_STAR(400, "SqlInvalidMixOfStarAndColumn", "", "The asterisk cannot be selected together with columns."),
+    SQL_KEEP_ALL_AGGREGATED(
+            400, "SqlInvalidKeepAllColumnsWithAggregation", "", "KeepAllColumns does not go with aggregations."),
+    SQL_KEEP_ALL_DUPLICATE(
+            400,
+            "SqlInvalidKeepAllColumnsWithDuplicateColumn",
+            "",
+            "KeepAllColumns does not go with a column selected twice."),
+    SQL_INVALID_ARITHMETIC(400, "InvalidArithmeticOperand", "", "Arithmetic takes numbers."),
+    SQL_INVALID_AND(400, "SqlInvalidAndOperand", "", "AND takes conditions."),
+    SQL_INVALID_OR(400, "SqlInvalidOrOperand", "", "OR takes conditions."),
+    SQL_INVALID_NOT(400, "SqlInvalidNotOperand", "", "NOT takes a condition."),
+    SQL_INVALID_IS_NULL(400, "SqlInvalidIsNullOperand", "", "IS NULL takes a column."),
+    SQL_COMPARED_TYPES_DIFFER(400, "SqlComparerOperandTypeMismatch", "", "The values compared are of different types."),
+    SQL_INVALID_CONCAT(400, "SqlInvalidConcatOperand", "", "Two constants cannot be concatenated."),
+    SQL_NEGATIVE_INDEX(400, "NegativeRowIndex", "", "An index into an array cannot be negative."),
+    SQL_PATH_TOO_DEEP(400, "ExceedsMaxNestedColumnDepth", "", "A path has too many levels."),
+    SQL_PATH_IN_CSV(400, "NestedColumnNotSupportInCsv", "", "A column of CSV has no path."),
+    SQL_ROOT_ONLY_IN_JSON(400, "TableRootNodeOnlySupportInJson", "", "Only JSON takes a path after FROM ossobject."),
+    SQL_WILDCARD_NOT_ALLOWED(400, "WildCardNotAllowed", "", "[*] stands only in the path after FROM ossobject.");
 
     private final int status;
     private final String code;

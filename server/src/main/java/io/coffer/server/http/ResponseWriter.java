@@ -45,13 +45,14 @@ final class ResponseWriter {
         long length = answer.body().length();
         if (!noLength && length != ResponseBody.UNKNOWN_LENGTH) {
             fields.put("Content-Length", length);
-        } else if (!noLength && takesChunks(response)) {
-            // said here, for a connection about to close would end without a sign that the body is whole
+        }
+        boolean withBody = !bodiless && !noLength;
+        if (withBody && length == ResponseBody.UNKNOWN_LENGTH && isChunkable(response)) {
+            // unasked, the end of a connection that closes anyway would be the end of the body, and a cut one look whole
             fields.put("Transfer-Encoding", "chunked");
         }
         // closing completes the answer, so a body that breaks off must leave the stream open
         CountedOutput out = new CountedOutput(Content.Sink.asOutputStream(response));
-        boolean withBody = !bodiless && !noLength;
         if (withBody) {
             answer.body().writeTo(out);
         }
@@ -59,7 +60,7 @@ final class ResponseWriter {
         return out.written();
     }
 
-    private static boolean takesChunks(Response response) {
+    private static boolean isChunkable(Response response) {
         return response.getRequest().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
     }
 

@@ -83,6 +83,7 @@ import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPost;
 import io.coffer.server.operation.object.ObjectOptions;
 import io.coffer.server.operation.object.ObjectPut;
+import io.coffer.server.operation.object.ObjectSelect;
 import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.object.ObjectTagging;
 import io.coffer.server.operation.object.ObjectWorm;
@@ -252,6 +253,7 @@ final class Services implements AutoCloseable {
                 put,
                 new ObjectPost(put),
                 new ObjectGet(objects),
+                new ObjectSelect(objects),
                 new ObjectDelete(objects),
                 new ObjectCopy(objects, newObjects),
                 new ObjectAclFamily(objects),

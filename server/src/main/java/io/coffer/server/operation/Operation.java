@@ -177,14 +177,9 @@ public final class Operation {
             return this;
         }
 
-        public Declaration withParameter(String name, String value) {
-            parameter = new Route.RequiredParameter(name, Optional.of(value));
-            return this;
-        }
-
-        /** The parameter must be there, whatever its value. */
-        public Declaration withParameter(String name) {
-            parameter = new Route.RequiredParameter(name, Optional.empty());
+        /** @param values any of them will do; without one, the parameter must only be there */
+        public Declaration withParameter(String name, String... values) {
+            parameter = new Route.RequiredParameter(name, List.of(values));
             return this;
         }
 

@@ -131,6 +131,10 @@ public final class OperationCatalog {
     }
 
     private static OssException otherMethod(OssRequest request, List<Operation> sameResource) {
+        boolean knownValue = sameResource.stream().anyMatch(operation -> operation.route().hasParameter(request));
+        if (!knownValue) {
+            return unknownValue(request, sameResource);
+        }
         String allowed = sameResource.stream()
                 .map(operation -> operation.route().method().name())
                 .distinct()
@@ -140,6 +144,21 @@ public final class OperationCatalog {
                 .with("Method", request.method().name())
                 .and("ResourceType", Level.of(request.target()).name())
                 .header("Allow", allowed);
+    }
+
+    /** A subresource whose value decides, such as {@code x-oss-process}, with a value that no operation is for. */
+    private static OssException unknownValue(OssRequest request, List<Operation> sameResource) {
+        String name = sameResource.stream()
+                .flatMap(operation -> operation.route().parameter().stream())
+                .map(Route.RequiredParameter::name)
+                .findFirst()
+                .orElse("");
+        String text = "This server does not implement " + name;
+        return request.query()
+                .first(name)
+                .filter(value -> !value.isEmpty())
+                .map(value -> OssError.invalidArgument(name, value, text + "=" + value + "."))
+                .orElseGet(() -> OssError.NOT_IMPLEMENTED.saying(text + " without a value."));
     }
 
     private static String keywords(Set<Subresource> selectors) {

@@ -2,6 +2,7 @@ package io.coffer.server.operation;
 
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssRequest;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,11 +23,15 @@ public record Route(
         Optional<RequiredParameter> parameter,
         boolean anyResource) {
 
-    /** @param value empty when any value will do */
-    public record RequiredParameter(String name, Optional<String> value) {
+    /** @param values any of them will do; empty when any value will */
+    public record RequiredParameter(String name, List<String> values) {
+        public RequiredParameter {
+            values = List.copyOf(values);
+        }
+
         boolean isMetBy(OssRequest request) {
             Optional<String> sent = request.query().first(name);
-            return sent.isPresent() && (value.isEmpty() || value.equals(sent));
+            return sent.isPresent() && (values.isEmpty() || values.contains(sent.get()));
         }
     }
 
@@ -37,7 +42,12 @@ public record Route(
     boolean matches(OssRequest request) {
         return method == request.method()
                 && header.stream().allMatch(request.headers()::has)
-                && parameter.stream().allMatch(required -> required.isMetBy(request));
+                && hasParameter(request);
+    }
+
+    /** Whether the request has the parameter that is required, if one is. */
+    boolean hasParameter(OssRequest request) {
+        return parameter.stream().allMatch(required -> required.isMetBy(request));
     }
 
     /** Whether it is the plain one of its method and level. */
@@ -57,7 +67,7 @@ public record Route(
         }
         StringBuilder text = new StringBuilder(method + " " + level.name().toLowerCase(java.util.Locale.ROOT));
         selectors.forEach(selector -> text.append(" ?").append(selector.keyword()));
-        parameter.ifPresent(p -> text.append(" ?").append(p.name()).append('=').append(p.value().orElse("")));
+        parameter.ifPresent(p -> text.append(" ?").append(p.name()).append('=').append(String.join("|", p.values())));
         header.ifPresent(name -> text.append(" with ").append(name));
         return text.toString();
     }

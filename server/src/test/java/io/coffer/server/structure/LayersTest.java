@@ -35,7 +35,7 @@ class LayersTest {
             Set.of("authentication"),
             Set.of("authorization.policy"),
             Set.of("upkeep"),
-            Set.of("object"),
+            Set.of("object", "select"),
             Set.of("bucket"),
             Set.of("metadata"),
             Set.of("observability"));
