@@ -29,10 +29,16 @@ public final class BucketStore {
         return records.get(PREFIX + name, BucketRecord.class).map(BucketStore::snapshot);
     }
 
-    /** Every bucket of the account, by name. */
-    public List<BucketSnapshot> ownedBy(AccountId owner) {
+    /** Every bucket, by name. */
+    public List<BucketSnapshot> all() {
         return records.list(PREFIX, BucketRecord.class).stream()
                 .map(BucketStore::snapshot)
+                .toList();
+    }
+
+    /** Every bucket of the account, by name. */
+    public List<BucketSnapshot> ownedBy(AccountId owner) {
+        return all().stream()
                 .filter(bucket -> bucket.owner().equals(owner))
                 .toList();
     }

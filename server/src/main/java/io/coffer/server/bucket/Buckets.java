@@ -39,6 +39,11 @@ public final class Buckets {
         return store.find(name);
     }
 
+    /** Every bucket, whoever owns it: for what the server does by itself. */
+    public List<BucketSnapshot> all() {
+        return store.all();
+    }
+
     public List<BucketSnapshot> ownedBy(AccountId owner) {
         return store.ownedBy(owner);
     }

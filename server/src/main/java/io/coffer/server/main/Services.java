@@ -30,10 +30,12 @@ import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
+import io.coffer.server.operation.bucket.BucketAccessMonitor;
 import io.coffer.server.operation.bucket.BucketAclFamily;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
 import io.coffer.server.operation.bucket.BucketLife;
+import io.coffer.server.operation.bucket.BucketLifecycle;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
 import io.coffer.server.operation.object.ObjectAclFamily;
@@ -120,6 +122,8 @@ final class Services implements AutoCloseable {
                 new BucketAclFamily(buckets),
                 new BucketDescription(listing, region, clock),
                 new BucketEncryption(buckets),
+                new BucketLifecycle(buckets),
+                new BucketAccessMonitor(buckets, clock),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
                 new ObjectPut(objects, planner),
