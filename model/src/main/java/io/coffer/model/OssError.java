@@ -224,6 +224,8 @@ public enum OssError {
     // bucket policy and public access
 
     // lifecycle and access monitor
+    BUCKET_SETTINGS_TOO_LARGE(
+            400, "EntityTooLarge", "", "All settings of the bucket together are larger than this server can keep."),
     NO_SUCH_LIFECYCLE(404, "NoSuchLifecycle", "", "No Row found in Lifecycle Table."),
     TOO_MANY_LIFECYCLE_RULES(
             400, "InvalidArgument", "", "One bucket not allow exceed one thousand items of LifecycleRules."),
