@@ -2,6 +2,7 @@ package io.coffer.encryption;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * Reads an extent, whole or in ranges; a range costs its own segments and the header, wherever it lies. Only
@@ -14,6 +15,7 @@ public final class SegmentDecryptor {
     private final ExtentContext context;
     private final long plaintextLength;
     private final CiphertextSource source;
+    private byte[] requiredHeader = new byte[0];
 
     /**
      * Checks the lengths against each other; nothing is read yet.
@@ -39,6 +41,16 @@ public final class SegmentDecryptor {
         this.context = context;
         this.plaintextLength = plaintextLength;
         this.source = source;
+    }
+
+    /**
+     * Also requires that the extent begins with this header, which pins one of several extents of the same place.
+     *
+     * @param header its first 40 bytes
+     */
+    public SegmentDecryptor requiring(byte[] header) {
+        requiredHeader = header.clone();
+        return this;
     }
 
     /** The whole plaintext; otherwise as {@link #read(long, long)}. */
@@ -79,8 +91,12 @@ public final class SegmentDecryptor {
         return new SegmentInputStream(header, cipher, segments, run, plaintextLength, offset, length, context);
     }
 
-    private static ExtentHeader readHeader(InputStream start) throws IOException {
-        return ExtentHeader.parse(start.readNBytes(SegmentLayout.HEADER_LENGTH));
+    private ExtentHeader readHeader(InputStream start) throws IOException {
+        byte[] header = start.readNBytes(SegmentLayout.HEADER_LENGTH);
+        if (requiredHeader.length > 0 && !Arrays.equals(requiredHeader, header)) {
+            throw new DamagedDataException(context + " is not the one that belongs here");
+        }
+        return ExtentHeader.parse(header);
     }
 
     private static void closeAfter(Exception failure, InputStream stream) {

@@ -12,6 +12,11 @@ public record ETag(String value) {
         return '"' + value + '"';
     }
 
+    /** Whether it is the content's MD5, and not a tag of another form that was kept. */
+    public boolean isMd5() {
+        return value.length() == 32;
+    }
+
     /** Compares as the service does: without quotes, ignoring case. */
     public boolean matches(String candidate) {
         String bare = candidate.strip();

@@ -179,10 +179,61 @@ public enum OssError {
     // versions
 
     // multipart uploads
+    NO_SUCH_UPLOAD(
+            404,
+            "NoSuchUpload",
+            "0042-00000104",
+            "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or"
+                    + " completed."),
+    NO_SUCH_UPLOAD_TO_ABORT(
+            404,
+            "NoSuchUpload",
+            "0042-00000002",
+            "The specified upload does not exist. The upload ID may be invalid, or the upload may have been aborted or"
+                    + " completed."),
+    INVALID_PART(
+            400,
+            "InvalidPart",
+            "",
+            "One or more of the specified parts could not be found or the specified entity tag might not have matched"
+                    + " the part's entity tag."),
+    INVALID_PART_ORDER(
+            400,
+            "InvalidPartOrder",
+            "",
+            "The list of parts was not in ascending order. Parts list must specified in order by part number."),
+    ENTITY_TOO_SMALL(400, "EntityTooSmall", "", "Your proposed upload smaller than the minimum allowed size."),
+    PART_NOT_SEQUENTIAL(400, "PartNotSequential", "", "The part number is not sequential."),
+    COMPLETE_ALL_WITH_BODY(
+            400,
+            "InvalidArgument",
+            "0042-00000216",
+            "The request body must be empty when x-oss-complete-all is yes."),
+    MALFORMED_COMPLETE_XML(
+            400,
+            "MalformedXML",
+            "0042-00000205",
+            "The XML you provided was not well-formed or did not validate against our published schema."),
+    UPLOADS_REMAIN(
+            409,
+            "BucketNotEmpty",
+            "0015-00000301",
+            "The bucket has Multipart Uploads. Please abort them first."),
 
     // appendable objects and symlinks
+    NOT_SYMLINK(400, "NotSymlink", "", "The object is not symlink"),
+    SYMLINK_TARGET_NOT_EXIST(404, "SymlinkTargetNotExist", "", "The symlink target object does not exist"),
+    INVALID_TARGET_TYPE(
+            400, "InvalidTargetType", "0026-00000011", "The symbolic's target file type is invalid"),
+    POSITION_NOT_EQUAL_TO_LENGTH(
+            409, "PositionNotEqualToLength", "0026-00000016", "Position is not equal to file length"),
+    OBJECT_NOT_APPENDABLE(409, "ObjectNotAppendable", "", "The object is not appendable"),
+    APPEND_SEALED_OBJECT(
+            409, "AppendSealedObjectNotAllowed", "", "The object is sealed and takes no further appends."),
+    MISSING_ARGUMENT(400, "MissingArgument", "", "Missing Some Required Arguments."),
 
     // tagging
+    INVALID_TAG(400, "InvalidTag", "", "The tag you specified is not valid."),
 
     // archived objects
     INVALID_OBJECT_STATE(

@@ -44,6 +44,12 @@ import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.service.BucketList;
+import io.coffer.server.operation.object.NewObjects;
+import io.coffer.server.operation.object.ObjectTagging;
+import io.coffer.server.operation.object.ObjectSymlink;
+import io.coffer.server.operation.bucket.BucketVersioning;
+import io.coffer.server.operation.bucket.VersionList;
+import io.coffer.server.object.OverwriteCheck;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
@@ -93,7 +99,7 @@ final class Services implements AutoCloseable {
         AccessKeyStore accessKeys = identities.with(rootKey(first, root.credentials()));
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
-        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), clock);
+        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), OverwriteCheck.NONE, clock);
         this.catalog = catalog(
                 buckets,
                 objects,
@@ -116,6 +122,7 @@ final class Services implements AutoCloseable {
     private static OperationCatalog catalog(
             Buckets buckets, ObjectStore objects, EncryptionPlanner planner, Region region, Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
+        NewObjects newObjects = new NewObjects(planner);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
                 new BucketLife(buckets, region),
@@ -126,11 +133,15 @@ final class Services implements AutoCloseable {
                 new BucketAccessMonitor(buckets, clock),
                 new ObjectList(listing),
                 new MultipleObjectDelete(objects),
-                new ObjectPut(objects, planner),
+                new ObjectPut(objects, newObjects),
                 new ObjectGet(objects),
                 new ObjectDelete(objects),
-                new ObjectCopy(objects, planner),
-                new ObjectAclFamily(objects));
+                new ObjectCopy(objects, newObjects),
+                new ObjectAclFamily(objects),
+                new ObjectTagging(objects),
+                new ObjectSymlink(objects, newObjects),
+                new BucketVersioning(buckets),
+                new VersionList(listing));
         return new OperationCatalog(families);
     }
 

@@ -5,8 +5,10 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Reads what {@link RecordWriter} wrote. Anything else is {@link StorageException.Kind#CORRUPT}. */
 final class RecordReader {
@@ -52,7 +54,16 @@ final class RecordReader {
     }
 
     Optional<String> optionalText() {
-        return octet() == 0 ? Optional.empty() : Optional.of(text());
+        return optional(this::text);
+    }
+
+    Instant time() {
+        return Instant.ofEpochMilli(number());
+    }
+
+    /** A value behind an octet that says whether it is there. */
+    <T> Optional<T> optional(Supplier<T> value) {
+        return octet() == 0 ? Optional.empty() : Optional.of(value.get());
     }
 
     /** A length or count, never more than the bytes that are left. */

@@ -2,6 +2,7 @@ package io.coffer.server.metadata;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Writes the fields of a binary record: numbers as 8 bytes big-endian, bytes and texts behind a 4-byte length. */
@@ -33,6 +34,17 @@ final class RecordWriter {
     RecordWriter text(Optional<String> value) {
         octet(value.isPresent() ? 1 : 0);
         value.ifPresent(this::text);
+        return this;
+    }
+
+    /** Milliseconds: what the wire shows of a time. */
+    RecordWriter time(Instant value) {
+        return number(value.toEpochMilli());
+    }
+
+    RecordWriter time(Optional<Instant> value) {
+        octet(value.isPresent() ? 1 : 0);
+        value.ifPresent(this::time);
         return this;
     }
 

@@ -1,44 +1,44 @@
 package io.coffer.server.object;
 
 import io.coffer.encryption.DataKey;
-import io.coffer.encryption.ExtentContext;
 import io.coffer.encryption.KeyManagement;
 import io.coffer.encryption.SegmentEncryptor;
 import io.coffer.encryption.SegmentLayout;
 import io.coffer.model.ETag;
-import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
+import io.coffer.model.VersionId;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.ObjectEncryption;
 import io.coffer.server.metadata.ObjectFacts;
-import io.coffer.server.metadata.ObjectNames;
 import io.coffer.server.metadata.ObjectRecord;
+import io.coffer.server.metadata.ObjectState;
 import io.coffer.server.metadata.RecordSeal;
-import io.coffer.storage.Attributes;
-import io.coffer.storage.Condition;
-import io.coffer.storage.Entry;
-import io.coffer.storage.Name;
 import io.coffer.storage.Reader;
 import io.coffer.storage.Space;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Writer;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Keeps objects: one commit makes body, envelope and facts visible together. */
 public final class ObjectStore {
     private static final long UNKNOWN_SIZE = -1;
 
-    private final StorageEngine engine;
+    private final VersionIndex index;
+    private final VersionCommit commits;
+    private final VersionChanges changes;
     private final ObjectRecords records;
     private final ObjectCipher cipher;
-    private final Clock clock;
+    private final NewVersions versions;
 
     public ObjectStore(
             StorageEngine engine,
@@ -46,22 +46,34 @@ public final class ObjectStore {
             RecordSeal seal,
             KeyManagement keyManagement,
             byte[] storeId,
+            OverwriteCheck check,
             Clock clock) {
-        this.engine = engine;
+        KeyLocks locks = new KeyLocks();
         this.records = new ObjectRecords(seal);
+        this.index = new VersionIndex(engine, records);
         this.cipher =
                 new ObjectCipher(keyManagement, new AttributeKeys(controlRecords, keyManagement, storeId), storeId);
-        this.clock = clock;
+        this.versions = new NewVersions(cipher, clock);
+        this.commits = new VersionCommit(index, records, locks, check);
+        this.changes = new VersionChanges(index, commits, versions, records, cipher, locks, check);
     }
 
-    /** The record alone: enough for ACL and existence. */
-    public Optional<ObjectRecord> record(BucketSnapshot bucket, ObjectKey key) {
-        return space(bucket).head(ObjectNames.of(key)).map(entry -> records.open(bucket, entry));
+    /**
+     * The record alone: enough for ACL and existence.
+     *
+     * @param version empty for the current one, which may be a delete marker
+     */
+    public Optional<ObjectRecord> record(BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version) {
+        return index.find(bucket, key, version).map(FoundVersion::record);
     }
 
-    /** @throws OssException {@link OssError#NO_SUCH_KEY} */
-    public ObjectRecord requireRecord(BucketSnapshot bucket, ObjectKey key) {
-        return record(bucket, key).orElseThrow(() -> noSuchKey(key));
+    /** @throws OssException NoSuchKey, NoSuchVersion, or MethodNotAllowed for a delete marker */
+    public ObjectRecord requireRecord(BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version) {
+        return requireVersion(bucket, key, version).record();
+    }
+
+    private FoundVersion requireVersion(BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version) {
+        return MissingVersion.require(index.find(bucket, key, version), key, version);
     }
 
     /** Opens the facts that go with a record. */
@@ -73,27 +85,34 @@ public final class ObjectStore {
      * Opens an object, pinned to the version found.
      *
      * @param admission sees the record before a key is used, and may refuse
-     * @throws OssException {@link OssError#NO_SUCH_KEY}
+     * @throws OssException as {@link #requireRecord}
      */
-    public OpenObject open(BucketSnapshot bucket, ObjectKey key, Consumer<ObjectRecord> admission) {
-        Reader reader = openReader(bucket, key);
+    public OpenObject open(
+            BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, Consumer<ObjectRecord> admission) {
+        Reader reader = openReader(bucket, key, version);
         try {
             ObjectRecord record = records.open(bucket, reader.entry());
             admission.accept(record);
             StoredObject object = read(bucket, key, record);
-            return new OpenObject(object, cipher.open(bucket, key, record, reader));
+            return new OpenObject(object, Bodies.open(cipher, bucket, index.space(bucket), key, record, reader));
         } catch (RuntimeException failure) {
             reader.close();
             throw failure;
         }
     }
 
-    private Reader openReader(BucketSnapshot bucket, ObjectKey key) {
-        Space space = space(bucket);
-        try {
-            return space.open(ObjectNames.of(key));
-        } catch (StorageException missing) {
-            throw missing.kind() == StorageException.Kind.NOT_FOUND ? noSuchKey(key) : missing;
+    private Reader openReader(BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version) {
+        Space space = index.space(bucket);
+        while (true) {
+            FoundVersion found = requireVersion(bucket, key, version);
+            try {
+                return space.open(found.entry().name());
+            } catch (StorageException gone) {
+                // removed between the two looks
+                if (gone.kind() != StorageException.Kind.NOT_FOUND) {
+                    throw gone;
+                }
+            }
         }
     }
 
@@ -104,7 +123,7 @@ public final class ObjectStore {
      * @throws OssException when the body is not acceptable or the object exists and must not
      */
     public StoredObject put(BucketSnapshot bucket, ObjectKey key, NewObject object, IncomingBody body) {
-        Space space = space(bucket);
+        Space space = index.space(bucket);
         return switch (object.plan()) {
             case EncryptionPlan.None none -> putPlain(bucket, space, key, object, body);
             case EncryptionPlan.Encrypted plan -> putEncrypted(bucket, space, key, object, body, plan);
@@ -115,9 +134,13 @@ public final class ObjectStore {
             BucketSnapshot bucket, Space space, ObjectKey key, NewObject object, IncomingBody body) {
         try (Writer writer = space.begin(body.length().orElse(UNKNOWN_SIZE))) {
             IncomingBody.Digests digests = body.readInto(writer::write);
-            ObjectFacts facts = facts(object, digests);
-            ObjectRecord record = record(bucket, object, writer, digests.length(), Optional.empty(), facts.toBytes());
-            return commit(bucket, space, writer, object, new StoredObject(key, record, facts));
+            ObjectFacts facts = object.facts(ETag.ofMd5(digests.md5()), digests.crc64());
+            return commits.commit(
+                    bucket,
+                    key,
+                    writer,
+                    object.forbidOverwrite(),
+                    slot -> versions.simple(bucket, key, slot, writer.blob(), digests.length(), object, facts));
         }
     }
 
@@ -129,19 +152,20 @@ public final class ObjectStore {
             IncomingBody body,
             EncryptionPlan.Encrypted plan) {
         try (Writer writer = space.begin(ciphertextLength(body));
-                DataKey dataKey = cipher.generate(bucket, writer.blob(), plan);
-                SegmentEncryptor encryptor = new SegmentEncryptor(
-                        dataKey,
-                        plan.suite(),
-                        new ExtentContext(bucket.id(), writer.blob().bytes(), ObjectCipher.ONLY_EXTENT),
-                        writer::write)) {
+                DataKey dataKey = cipher.generate(bucket, writer.blob(), plan.keyId());
+                SegmentEncryptor encryptor = cipher.encryptor(
+                        bucket, writer.blob(), ObjectCipher.ONLY_EXTENT, dataKey, plan.suite(), writer::write)) {
             IncomingBody.Digests digests = body.readInto(encryptor::update);
             encryptor.finish();
-            ObjectFacts facts = facts(object, digests);
-            ObjectEncryption envelope = cipher.envelope(bucket, key, writer.blob(), digests.length(), dataKey, plan);
-            byte[] sealedFacts = cipher.sealFacts(bucket, key, writer.blob(), plan.keyId(), facts);
-            ObjectRecord record = record(bucket, object, writer, digests.length(), Optional.of(envelope), sealedFacts);
-            return commit(bucket, space, writer, object, new StoredObject(key, record, facts));
+            ObjectFacts facts = object.facts(ETag.ofMd5(digests.md5()), digests.crc64());
+            ObjectEncryption envelope = cipher.untagged(bucket, writer.blob(), dataKey, plan);
+            return commits.commit(
+                    bucket,
+                    key,
+                    writer,
+                    object.forbidOverwrite(),
+                    slot -> versions.encrypted(
+                            bucket, key, slot, writer.blob(), digests.length(), object, facts, envelope, dataKey));
         }
     }
 
@@ -151,86 +175,64 @@ public final class ObjectStore {
                 : UNKNOWN_SIZE;
     }
 
-    private static ObjectFacts facts(NewObject object, IncomingBody.Digests digests) {
-        return new ObjectFacts(ETag.ofMd5(digests.md5()), digests.crc64(), object.content(), object.userMetadata());
+    /** Stores a link to another key of the bucket; it has no body of its own and is never encrypted. */
+    public StoredObject putSymlink(BucketSnapshot bucket, ObjectKey key, NewObject object, String target) {
+        try (Writer writer = index.space(bucket).begin(0)) {
+            return commits.commit(
+                    bucket,
+                    key,
+                    writer,
+                    object.forbidOverwrite(),
+                    slot -> versions.symlink(bucket, key, slot, writer.blob(), object, target));
+        }
     }
 
-    private ObjectRecord record(
+    /** Changes what is kept in clear of a version, again when another change came first. */
+    public ObjectRecord change(
             BucketSnapshot bucket,
-            NewObject object,
-            Writer writer,
-            long size,
-            Optional<ObjectEncryption> envelope,
-            byte[] facts) {
-        return new ObjectRecord(
-                writer.blob(),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                size,
-                object.storageClass(),
-                object.acl(),
-                bucket.revision(),
-                envelope,
-                facts);
+            ObjectKey key,
+            Optional<VersionId> version,
+            UnaryOperator<ObjectState> change) {
+        return changes.change(bucket, key, version, record -> record.withState(change.apply(record.state())));
     }
 
-    private StoredObject commit(
-            BucketSnapshot bucket, Space space, Writer writer, NewObject object, StoredObject stored) {
-        Name name = ObjectNames.of(stored.key());
-        Attributes sealed = records.seal(bucket, stored.key(), stored.record());
-        try {
-            space.commit(writer, name, sealed, object.forbidOverwrite() ? Condition.ABSENT : Condition.ANY);
-            return stored;
-        } catch (StorageException failure) {
-            switch (failure.kind()) {
-                case CONFLICT -> throw OssError.FILE_ALREADY_EXISTS.exception();
-                case UNKNOWN_OUTCOME -> {
-                    if (isCommitted(space, name, sealed)) {
-                        return stored;
-                    }
-                    throw failure;
-                }
-                case NOT_FOUND, UNAVAILABLE, FULL, CORRUPT -> throw failure;
-            }
-            throw failure;
-        }
+    /** Changes the facts of a version, such as its tags. */
+    public StoredObject changeFacts(
+            BucketSnapshot bucket,
+            ObjectKey key,
+            Optional<VersionId> version,
+            UnaryOperator<ObjectFacts> change) {
+        return changes.changeFacts(bucket, key, version, change);
     }
 
-    private static boolean isCommitted(Space space, Name name, Attributes sealed) {
-        return space.head(name)
-                .filter(entry -> RecordSeal.sameWrite(entry.attributes(), sealed))
-                .isPresent();
+    /**
+     * Removes a version, or, without one named in a bucket that keeps versions, hides the object behind a delete marker.
+     * Succeeds whether there was anything or not.
+     *
+     * @throws OssException when the version is kept
+     */
+    public Deletion delete(
+            BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, boolean bypassGovernance) {
+        return changes.delete(bucket, key, version, bypassGovernance);
     }
 
-    /** Changes an object's ACL and leaves all else as it is. */
-    public void changeAcl(BucketSnapshot bucket, ObjectKey key, ObjectAcl acl) {
-        Space space = space(bucket);
-        while (true) {
-            Entry entry = space.head(ObjectNames.of(key)).orElseThrow(() -> noSuchKey(key));
-            ObjectRecord changed = records.open(bucket, entry).withAcl(acl);
-            try {
-                space.update(entry.name(), records.seal(bucket, key, changed), entry.generation());
-                return;
-            } catch (StorageException moved) {
-                if (moved.kind() != StorageException.Kind.CONFLICT) {
-                    throw moved;
-                }
-            }
-        }
+    /**
+     * As {@link #delete}, only while the version found is still the one meant.
+     *
+     * @return empty when it is not
+     */
+    public Optional<Deletion> deleteIf(
+            BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, Predicate<ObjectRecord> meant) {
+        return changes.deleteIf(bucket, key, version, meant);
     }
 
-    /** @return false when there was no such object */
-    public boolean delete(BucketSnapshot bucket, ObjectKey key) {
-        return space(bucket).delete(ObjectNames.of(key), Condition.ANY);
+    /** Visits every key below the prefix in order, each with its versions, newest first. */
+    public void walk(BucketSnapshot bucket, String prefix, BiConsumer<ObjectKey, List<ObjectRecord>> visitor) {
+        new VersionWalk(index.space(bucket), records, bucket, prefix).visit(visitor);
     }
 
     Space space(BucketSnapshot bucket) {
-        try {
-            return engine.space(bucket.space());
-        } catch (StorageException gone) {
-            throw gone.kind() == StorageException.Kind.NOT_FOUND
-                    ? OssError.NO_SUCH_BUCKET.with("BucketName", bucket.record().name())
-                    : gone;
-        }
+        return index.space(bucket);
     }
 
     ObjectRecords records() {
@@ -241,7 +243,15 @@ public final class ObjectStore {
         return cipher;
     }
 
-    private static OssException noSuchKey(ObjectKey key) {
-        return OssError.NO_SUCH_KEY.with("Key", key.value());
+    VersionIndex index() {
+        return index;
+    }
+
+    VersionCommit commits() {
+        return commits;
+    }
+
+    NewVersions versions() {
+        return versions;
     }
 }

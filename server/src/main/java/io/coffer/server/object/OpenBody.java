@@ -6,29 +6,30 @@ import io.coffer.storage.Reader;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The plaintext of a body, in ranges. Closing frees the reader and wipes the data key. */
+/** The plaintext of a body, in ranges. Closing frees the readers and wipes the data key. */
 public final class OpenBody implements AutoCloseable {
     @FunctionalInterface
-    private interface Plaintext {
+    interface Plaintext {
         InputStream range(long offset, long length) throws IOException;
     }
 
-    private final Reader reader;
     private final Plaintext plaintext;
-    private final Runnable wipe;
+    private final Runnable release;
 
-    private OpenBody(Reader reader, Plaintext plaintext, Runnable wipe) {
-        this.reader = reader;
+    OpenBody(Plaintext plaintext, Runnable release) {
         this.plaintext = plaintext;
-        this.wipe = wipe;
+        this.release = release;
     }
 
     static OpenBody plain(Reader reader) {
-        return new OpenBody(reader, reader::range, () -> {});
+        return new OpenBody(reader::range, reader::close);
     }
 
     static OpenBody encrypted(Reader reader, DataKey dataKey, SegmentDecryptor decryptor) {
-        return new OpenBody(reader, decryptor::read, dataKey::close);
+        return new OpenBody(decryptor::read, () -> {
+            dataKey.close();
+            reader.close();
+        });
     }
 
     public InputStream range(long offset, long length) throws IOException {
@@ -37,7 +38,6 @@ public final class OpenBody implements AutoCloseable {
 
     @Override
     public void close() {
-        wipe.run();
-        reader.close();
+        release.run();
     }
 }

@@ -69,9 +69,15 @@ public final class Operation {
      * What a caller needs.
      *
      * @param action the RAM action
+     * @param versionAction the RAM action when the request names a version
      * @param kind whether an ACL can grant it
      */
-    public record Access(String action, AccessKind kind, Subject subject) {}
+    public record Access(String action, String versionAction, AccessKind kind, Subject subject) {
+        /** What this request needs. */
+        public String action(OssRequest request) {
+            return request.query().has("versionId") ? versionAction : action;
+        }
+    }
 
     /** What the action is on. */
     public sealed interface Subject {
@@ -141,7 +147,7 @@ public final class Operation {
         private final Set<Subresource> selectors = EnumSet.noneOf(Subresource.class);
         private @Nullable String header;
         private Route.@Nullable RequiredParameter parameter;
-        private Access access = new Access("", AccessKind.ADMINISTRATIVE, new Subject.Addressed());
+        private Access access = new Access("", "", AccessKind.ADMINISTRATIVE, new Subject.Addressed());
         private Body body = new Body.Stream();
         private boolean differsByContract;
         private boolean createsBucket;
@@ -192,7 +198,12 @@ public final class Operation {
         }
 
         public Guarded requires(String action, AccessKind kind) {
-            access = new Access(action, kind, new Subject.Addressed());
+            return requires(action, action, kind);
+        }
+
+        /** As {@link #requires(String, AccessKind)}, with an action of its own for requests that name a version. */
+        public Guarded requires(String action, String versionAction, AccessKind kind) {
+            access = new Access(action, versionAction, kind, new Subject.Addressed());
             return new Guarded(this);
         }
 
@@ -202,12 +213,12 @@ public final class Operation {
         }
 
         public Guarded requiresInOwnAccount(String action) {
-            access = new Access(action, AccessKind.ADMINISTRATIVE, new Subject.OwnAccount());
+            access = new Access(action, action, AccessKind.ADMINISTRATIVE, new Subject.OwnAccount());
             return new Guarded(this);
         }
 
         public Guarded requiresForEachKey(String action, AccessKind kind, Function<OssRequest, List<ObjectKey>> keys) {
-            access = new Access(action, kind, new Subject.EachKey(keys));
+            access = new Access(action, action, kind, new Subject.EachKey(keys));
             return new Guarded(this);
         }
     }

@@ -5,6 +5,7 @@ import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
 import io.coffer.model.Region;
+import io.coffer.model.VersionId;
 import io.coffer.protocol.OssRequest;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.AccessKind;
@@ -32,6 +33,7 @@ final class Admission implements Rights {
     private final Region region;
     private final Caller caller;
     private final RequestContext context;
+    private final Optional<VersionId> version;
 
     Admission(
             Authorizer authorizer,
@@ -46,29 +48,32 @@ final class Admission implements Rights {
         this.region = region;
         this.caller = caller;
         this.context = Circumstances.of(request);
+        this.version = request.query().first("versionId").map(VersionId::parse);
     }
 
     Permit admit(Operation operation, OssRequest request, Optional<BucketSnapshot> bucket) {
         Operation.Access access = operation.access();
+        String action = access.action(request);
         return switch (access.subject()) {
-            case Operation.Subject.OwnAccount account -> inOwnAccount(access.action(), request);
+            case Operation.Subject.OwnAccount account -> inOwnAccount(action, request);
             case Operation.Subject.EachKey document ->
-                onObjects(access, bucket.orElseThrow(), document.keys().apply(request));
+                onObjects(access, action, bucket.orElseThrow(), document.keys().apply(request));
             case Operation.Subject.Addressed addressed ->
-                bucket.isPresent() ? onTarget(access, request, bucket.get()) : inOwnAccount(access.action(), request);
+                bucket.isPresent() ? onTarget(access, action, request, bucket.get()) : inOwnAccount(action, request);
         };
     }
 
-    private Permit onTarget(Operation.Access access, OssRequest request, BucketSnapshot bucket) {
+    private Permit onTarget(
+            Operation.Access access, String action, OssRequest request, BucketSnapshot bucket) {
         if (Level.of(request.target()) != Level.OBJECT) {
             return authorizer.authorize(
                     caller,
-                    List.of(Permission.onBucket(access.action(), region, bucket.owner(), bucket.name())),
+                    List.of(Permission.onBucket(action, region, bucket.owner(), bucket.name())),
                     Optional.of(new BucketFacts(bucket.owner(), bucket.acl(), Optional.empty(), access.kind())),
                     context);
         }
         return onObjects(
-                access, bucket, List.of(new ObjectKey(request.target().key().orElse(""))));
+                access, action, bucket, List.of(new ObjectKey(request.target().key().orElse(""))));
     }
 
     private Permit inOwnAccount(String action, OssRequest request) {
@@ -81,11 +86,12 @@ final class Admission implements Rights {
         return authorizer.authorize(caller, List.of(permission), Optional.empty(), context);
     }
 
-    private Permit onObjects(Operation.Access access, BucketSnapshot bucket, List<ObjectKey> keys) {
+    private Permit onObjects(
+            Operation.Access access, String action, BucketSnapshot bucket, List<ObjectKey> keys) {
         return authorizer.authorize(
                 caller,
                 keys.stream()
-                        .map(key -> onObject(access.action(), access.kind(), bucket, key))
+                        .map(key -> onObject(action, access.kind(), bucket, key))
                         .toList(),
                 context);
     }
@@ -102,7 +108,7 @@ final class Admission implements Rights {
                 caller instanceof Caller.Root root && root.account().equals(bucket.owner());
         return ownersRoot || kind == AccessKind.ADMINISTRATIVE
                 ? Optional.empty()
-                : objects.record(bucket, key).map(ObjectRecord::acl);
+                : objects.record(bucket, key, version).map(ObjectRecord::acl);
     }
 
     @Override

@@ -6,9 +6,15 @@ import io.coffer.encryption.CipherSuite;
 import io.coffer.encryption.WrappedKey;
 import io.coffer.model.ETag;
 import io.coffer.model.ObjectAcl;
+import io.coffer.model.Restoration;
+import io.coffer.model.Retention;
+import io.coffer.model.RetentionMode;
 import io.coffer.model.SseAlgorithm;
 import io.coffer.model.StorageClass;
+import io.coffer.model.Tags;
+import io.coffer.model.VersionId;
 import io.coffer.protocol.ContentHeaders;
+import io.coffer.protocol.ObjectType;
 import io.coffer.protocol.UserMetadata;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.StorageException;
@@ -33,7 +39,18 @@ class ObjectRecordTest {
                     Optional.of(""),
                     Optional.empty(),
                     Optional.of("never")),
-            new UserMetadata(Map.of("a", "1", "\u4e2d", "\ud83d\ude00")));
+            new UserMetadata(Map.of("a", "1", "\u4e2d", "\ud83d\ude00")),
+            new Tags(Map.of("team", "storage")),
+            Optional.of("where/it/leads"));
+
+    private static final ObjectState STATE = ObjectState.of(StorageClass.ARCHIVE, ObjectAcl.PUBLIC_READ)
+            .withRestoration(Optional.of(new Restoration(
+                    Instant.EPOCH, Instant.EPOCH.plusSeconds(1), Instant.EPOCH.plusSeconds(2), Optional.of("Bulk"))))
+            .withRetention(Optional.of(new Retention(RetentionMode.COMPLIANCE, Instant.EPOCH)))
+            .withLegalHold(true)
+            .withLastAccess(Instant.EPOCH)
+            .withSealed(Instant.EPOCH)
+            .withTransitioned(Instant.EPOCH);
 
     private static ObjectRecord record(SseAlgorithm algorithm, CipherSuite suite) {
         return record(Optional.of(new ObjectEncryption(
@@ -42,13 +59,15 @@ class ObjectRecordTest {
 
     private static ObjectRecord record(Optional<ObjectEncryption> encryption) {
         return new ObjectRecord(
+                ObjectType.MULTIPART,
+                new ObjectRecord.Slot(3, VersionId.numbered(3)),
                 BlobId.random(),
                 Instant.parse("2026-01-02T03:04:05Z"),
                 Long.MAX_VALUE,
-                StorageClass.STANDARD,
-                ObjectAcl.PUBLIC_READ,
+                STATE,
                 7,
                 encryption,
+                Optional.of(new Composition(2, new byte[32])),
                 FACTS.toBytes());
     }
 

@@ -76,9 +76,10 @@ public final class BucketDescription implements OperationFamily {
 
     private BucketStatXml.Stat stat(BucketSnapshot bucket) {
         Map<StorageClass, BucketStatXml.Usage> usage = new EnumMap<>(StorageClass.class);
-        listing.usage(bucket)
+        ObjectListing.Contents contents = listing.contents(bucket);
+        contents.byClass()
                 .forEach((storageClass, used) ->
                         usage.put(storageClass, new BucketStatXml.Usage(used.bytes(), used.bytes(), used.objects())));
-        return new BucketStatXml.Stat(usage, 0, 0, 0, 0, clock.instant());
+        return new BucketStatXml.Stat(usage, 0, 0, 0, contents.deleteMarkers(), clock.instant());
     }
 }

@@ -1,6 +1,7 @@
 package io.coffer.server.operation.bucket;
 
 import io.coffer.model.ObjectKey;
+import io.coffer.model.VersionId;
 import io.coffer.protocol.EncodingType;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssRequest;
@@ -8,6 +9,7 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.DeleteMultipleXml;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.object.Deletion;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.operation.Call;
 import io.coffer.server.operation.Documents;
@@ -15,7 +17,6 @@ import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.Subresource;
-import io.coffer.server.operation.object.VersionParameter;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,7 +56,7 @@ public final class MultipleObjectDelete implements OperationFamily {
 
     private static Input decode(Call call) {
         DeleteMultipleXml.Request request = DeleteMultipleXml.parse(Documents.body(call.request()));
-        request.items().forEach(item -> VersionParameter.requireOnlyVersion(item.versionId()));
+        request.items().forEach(item -> item.versionId().ifPresent(VersionId::parse));
         return new Input(call.existingBucket(), request, EncodingType.of(call.request()));
     }
 
@@ -68,7 +69,8 @@ public final class MultipleObjectDelete implements OperationFamily {
 
     private DeleteMultipleXml.Deleted delete(BucketSnapshot bucket, DeleteMultipleXml.Item item) {
         ObjectKey key = item.key();
-        objects.delete(bucket, key);
-        return new DeleteMultipleXml.Deleted(item, Optional.empty());
+        Deletion deletion = objects.delete(bucket, key, item.versionId().map(VersionId::parse), false);
+        return new DeleteMultipleXml.Deleted(
+                item, deletion.deleteMarker() ? deletion.version().map(VersionId::value) : Optional.empty());
     }
 }

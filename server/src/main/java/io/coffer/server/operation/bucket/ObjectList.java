@@ -2,7 +2,6 @@ package io.coffer.server.operation.bucket;
 
 import io.coffer.protocol.ListObjectsQuery;
 import io.coffer.protocol.Method;
-import io.coffer.protocol.ObjectType;
 import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.ListObjectsXml;
 import io.coffer.server.authorization.AccessKind;
@@ -49,15 +48,17 @@ public final class ObjectList implements OperationFamily {
 
     private ListObjectsXml.Listing list(Input input) {
         ListObjectsQuery query = input.query();
-        ObjectListing.Result page =
-                listing.list(input.bucket(), query.prefix(), query.after(), query.delimiter(), query.maxKeys());
+        ObjectListing.Result page = listing.list(
+                input.bucket(),
+                new ObjectListing.Query(query.prefix(), query.delimiter(), query.maxKeys()),
+                query.after());
         return new ListObjectsXml.Listing(
                 input.bucket().name(),
                 query,
                 input.bucket().owner(),
                 page.objects().stream().map(ObjectList::entry).toList(),
                 page.commonPrefixes(),
-                page.next());
+                page.next().map(ObjectListing.Marker::key));
     }
 
     private static ListObjectsXml.ListedObject entry(ObjectListing.Listed listed) {
@@ -65,7 +66,7 @@ public final class ObjectList implements OperationFamily {
                 listed.key(),
                 listed.record().modified(),
                 listed.etag(),
-                ObjectType.NORMAL,
+                listed.record().type(),
                 listed.record().size(),
                 listed.record().storageClass());
     }

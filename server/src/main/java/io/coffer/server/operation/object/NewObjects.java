@@ -4,6 +4,7 @@ import io.coffer.model.EncryptionRule;
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.OssError;
 import io.coffer.model.SseAlgorithm;
+import io.coffer.model.Tags;
 import io.coffer.protocol.ContentHeaders;
 import io.coffer.protocol.ObjectHeaders;
 import io.coffer.protocol.UserMetadata;
@@ -17,14 +18,31 @@ import java.util.List;
 import java.util.Optional;
 
 /** What all writes of objects decide in the same way, and the further permissions that they need. */
-final class NewObjects {
+public final class NewObjects {
+    private static final String TAGGING = "x-oss-tagging";
+
     /** Headers that ask for something this server does not do yet: dropping them in silence would lose data. */
-    private static final List<String> NOT_IMPLEMENTED = List.of("x-oss-tagging", "x-oss-callback");
+    private static final List<String> NOT_IMPLEMENTED = List.of("x-oss-callback");
 
     private final EncryptionPlanner planner;
 
-    NewObjects(EncryptionPlanner planner) {
+    public NewObjects(EncryptionPlanner planner) {
         this.planner = planner;
+    }
+
+    /** An object whose content comes with the request, encrypted as the request or the bucket asks for. */
+    NewObject of(
+            Call call,
+            ObjectHeaders headers,
+            ContentHeaders content,
+            UserMetadata userMetadata,
+            Optional<EncryptionRule> requested) {
+        return of(call, headers, content, userMetadata, tags(call), plan(call, requested));
+    }
+
+    /** An object without content of its own. */
+    NewObject unencrypted(Call call, ObjectHeaders headers) {
+        return of(call, headers, headers.content(), headers.userMetadata(), tags(call), EncryptionPlan.NONE);
     }
 
     NewObject of(
@@ -32,7 +50,8 @@ final class NewObjects {
             ObjectHeaders headers,
             ContentHeaders content,
             UserMetadata userMetadata,
-            Optional<EncryptionRule> requested) {
+            Tags tags,
+            EncryptionPlan plan) {
         for (String header : NOT_IMPLEMENTED) {
             if (call.request().headers().has(header)) {
                 throw OssError.NOT_IMPLEMENTED.with("ArgumentName", header);
@@ -42,17 +61,39 @@ final class NewObjects {
         if (headers.acl().isPresent()) {
             call.rights().requireOnObject("oss:PutObjectAcl", AccessKind.WRITE, bucket, call.objectKey());
         }
+        return new NewObject(
+                content,
+                userMetadata,
+                tags,
+                headers.storageClass().orElse(bucket.storageClass()),
+                headers.acl().orElse(ObjectAcl.DEFAULT),
+                Optional.empty(),
+                plan,
+                headers.forbidOverwrite(),
+                Optional.empty());
+    }
+
+    /** The tags that the request gives, for which the caller needs a permission of their own. */
+    Tags tags(Call call) {
+        Optional<String> encoded = call.request().header(TAGGING);
+        if (encoded.isEmpty()) {
+            return Tags.NONE;
+        }
+        Tags tags = Tags.parse(encoded.get(), Tags.Limits.OF_OBJECT);
+        call.rights()
+                .requireOnObject(
+                        "oss:PutObjectTagging", AccessKind.ADMINISTRATIVE, call.existingBucket(), call.objectKey());
+        return tags;
+    }
+
+    /** How the object will be encrypted; the caller needs the key that it names. */
+    EncryptionPlan plan(Call call, Optional<EncryptionRule> requested) {
+        BucketSnapshot bucket = call.existingBucket();
         EncryptionPlan plan = planner.plan(bucket, requested);
         if (plan instanceof EncryptionPlan.Encrypted encrypted && encrypted.algorithm() == SseAlgorithm.KMS) {
             call.rights().requireOnKey("kms:GenerateDataKey", bucket, encrypted.keyId());
             call.rights().requireOnKey("kms:Decrypt", bucket, encrypted.keyId());
         }
-        return new NewObject(
-                content,
-                userMetadata,
-                headers.storageClass().orElse(bucket.storageClass()),
-                headers.acl().orElse(ObjectAcl.DEFAULT),
-                plan,
-                headers.forbidOverwrite());
+        return plan;
     }
 }

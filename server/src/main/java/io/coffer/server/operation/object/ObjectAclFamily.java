@@ -6,6 +6,9 @@ import io.coffer.protocol.Method;
 import io.coffer.protocol.ObjectHeaders;
 import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.AccessControlPolicyXml;
+import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.operation.Call;
 import io.coffer.server.operation.Level;
@@ -22,42 +25,48 @@ public final class ObjectAclFamily implements OperationFamily {
         this.objects = objects;
     }
 
+    private record Found(BucketSnapshot bucket, ObjectRecord record) {}
+
     @Override
     public List<Operation> operations() {
         return List.of(
                 Operation.named("PutObjectAcl")
                         .on(Method.PUT, Level.OBJECT)
                         .subresource(Subresource.ACL)
-                        .requires("oss:PutObjectAcl")
-                        .decode(ObjectAclFamily::checked)
+                        .requires("oss:PutObjectAcl", "oss:PutObjectVersionAcl", AccessKind.ADMINISTRATIVE)
+                        .decode(call -> call)
                         .handle(this::put)
-                        .encode(acl -> OssResponse.empty(200)),
+                        .encode(found ->
+                                OssResponse.empty(200, VersionParameter.header(found.bucket(), found.record()))),
                 Operation.named("GetObjectAcl")
                         .on(Method.GET, Level.OBJECT)
                         .subresource(Subresource.ACL)
-                        .requires("oss:GetObjectAcl")
-                        .decode(ObjectAclFamily::checked)
+                        .requires("oss:GetObjectAcl", "oss:GetObjectVersionAcl", AccessKind.ADMINISTRATIVE)
+                        .decode(call -> call)
                         .handle(this::get)
-                        .encode(OssResponse::xml));
+                        .encode(found -> OssResponse.xml(
+                                AccessControlPolicyXml.write(
+                                        found.bucket().owner(), found.record().acl()),
+                                VersionParameter.header(found.bucket(), found.record()))));
     }
 
-    private static Call checked(Call call) {
-        VersionParameter.requireOnlyVersion(call.request());
-        return call;
-    }
-
-    private ObjectAcl put(Call call) {
+    private Found put(Call call) {
         ObjectAcl acl = ObjectHeaders.acl(call.request().headers())
                 .orElseThrow(() -> OssError.INVALID_OBJECT_ACL
                         .with("ArgumentName", "x-oss-object-acl")
                         .and("ArgumentValue", ""));
-        objects.changeAcl(call.existingBucket(), call.objectKey(), acl);
-        return acl;
+        ObjectRecord changed = objects.change(
+                call.existingBucket(),
+                call.objectKey(),
+                VersionParameter.of(call.request()),
+                state -> state.withAcl(acl));
+        return new Found(call.existingBucket(), changed);
     }
 
-    private byte[] get(Call call) {
-        ObjectAcl acl =
-                objects.requireRecord(call.existingBucket(), call.objectKey()).acl();
-        return AccessControlPolicyXml.write(call.existingBucket().owner(), acl);
+    private Found get(Call call) {
+        return new Found(
+                call.existingBucket(),
+                objects.requireRecord(
+                        call.existingBucket(), call.objectKey(), VersionParameter.of(call.request())));
     }
 }

@@ -8,6 +8,7 @@ import io.coffer.protocol.HttpDates;
 import io.coffer.protocol.ObjectType;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.object.StoredObject;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -20,32 +21,54 @@ final class ObjectAnswerHeaders {
     static Headers digests(StoredObject object) {
         return Headers.builder()
                 .add("ETag", object.facts().etag().quoted())
-                .add("Content-MD5", contentMd5(object))
+                .addIfPresent("Content-MD5", contentMd5(object))
                 .add("x-oss-hash-crc64ecma", Crc64.text(object.facts().crc64()))
                 .build();
     }
 
     /** What GetObject and HeadObject answer, but for length and range. */
-    static Headers full(StoredObject object) {
-        return Headers.builder()
+    static Headers full(ReadObject.Shown shown) {
+        StoredObject object = shown.object();
+        ObjectRecord record = object.record();
+        StoredObject own = shown.link().orElse(object);
+        Headers.Builder headers = Headers.builder()
                 .addAll(object.facts().content().headers())
-                .addAll(brief(object))
+                .addAll(brief(shown))
                 .add("Accept-Ranges", "bytes")
-                .add("Content-MD5", contentMd5(object))
-                .add("x-oss-object-type", ObjectType.NORMAL.wire())
-                .add("x-oss-storage-class", object.record().storageClass().wire())
-                .addAll(object.facts().userMetadata().headers())
-                .addAll(encryption(object.record()))
-                .build();
+                .addIfPresent("Content-MD5", contentMd5(object))
+                .add("x-oss-object-type", own.record().type().wire())
+                .add("x-oss-storage-class", record.storageClass().wire())
+                .addAll(own.facts().userMetadata().headers())
+                .addAll(encryption(record));
+        if (own.facts().tags().size() > 0) {
+            headers.add("x-oss-tagging-count", Integer.toString(own.facts().tags().size()));
+        }
+        if (own.record().type() == ObjectType.APPENDABLE) {
+            headers.add("x-oss-next-append-position", Long.toString(record.size()));
+        }
+        own.record().state().sealed().ifPresent(time -> headers.add("x-oss-sealed-time", HttpDates.format(time)));
+        return headers.build();
     }
 
     /** What GetObjectMeta answers: no encryption, no metadata. */
-    static Headers brief(StoredObject object) {
+    static Headers brief(ReadObject.Shown shown) {
+        StoredObject object = shown.object();
         return Headers.builder()
                 .add("ETag", object.facts().etag().quoted())
-                .add("Last-Modified", HttpDates.format(object.record().modified()))
+                .add("Last-Modified", HttpDates.format(modified(shown)))
                 .add("x-oss-hash-crc64ecma", Crc64.text(object.facts().crc64()))
+                .addAll(VersionParameter.header(
+                        shown.bucket(), shown.link().orElse(object).record()))
                 .build();
+    }
+
+    /** Through a link, the later of its time and the target's. */
+    static Instant modified(ReadObject.Shown shown) {
+        Instant target = shown.object().record().modified();
+        return shown.link()
+                .map(link -> link.record().modified())
+                .filter(target::isBefore)
+                .orElse(target);
     }
 
     /** How the object is encrypted, by which key if it is a customer's. */
@@ -60,8 +83,12 @@ final class ObjectAnswerHeaders {
                 .orElse(Headers.NONE);
     }
 
-    private static String contentMd5(StoredObject object) {
-        return Base64.getEncoder()
-                .encodeToString(HexFormat.of().parseHex(object.facts().etag().value()));
+    /** Only a body of one piece has an MD5 of the whole. */
+    private static Optional<String> contentMd5(StoredObject object) {
+        return object.record().type() == ObjectType.NORMAL && object.facts().etag().isMd5()
+                ? Optional.of(Base64.getEncoder()
+                        .encodeToString(
+                                HexFormat.of().parseHex(object.facts().etag().value())))
+                : Optional.empty();
     }
 }

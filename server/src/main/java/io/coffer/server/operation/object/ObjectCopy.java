@@ -1,6 +1,6 @@
 package io.coffer.server.operation.object;
 
-import io.coffer.model.ObjectKey;
+import io.coffer.model.Tags;
 import io.coffer.model.OssError;
 import io.coffer.protocol.ContentHeaders;
 import io.coffer.protocol.Crc64;
@@ -9,18 +9,17 @@ import io.coffer.protocol.Headers;
 import io.coffer.protocol.HttpDates;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.ObjectHeaders;
+import io.coffer.protocol.ObjectType;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.OssResponse;
-import io.coffer.protocol.PercentEncoding;
 import io.coffer.protocol.Preconditions;
-import io.coffer.protocol.QueryParameters;
 import io.coffer.protocol.UserMetadata;
 import io.coffer.protocol.xml.CopyObjectXml;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.ObjectFacts;
 import io.coffer.server.metadata.ObjectRecord;
-import io.coffer.server.object.EncryptionPlanner;
+import io.coffer.server.object.EncryptionPlan;
 import io.coffer.server.object.IncomingBody;
 import io.coffer.server.object.NewObject;
 import io.coffer.server.object.ObjectStore;
@@ -40,27 +39,26 @@ import java.util.OptionalLong;
 
 /** CopyObject: reads the source under its key and writes a new body under a key of its own. */
 public final class ObjectCopy implements OperationFamily {
-    private static final String SOURCE = "x-oss-copy-source";
     private static final String METADATA_DIRECTIVE = "x-oss-metadata-directive";
     private static final String TAGGING_DIRECTIVE = "x-oss-tagging-directive";
 
     private final ObjectStore objects;
     private final NewObjects newObjects;
 
-    public ObjectCopy(ObjectStore objects, EncryptionPlanner planner) {
+    public ObjectCopy(ObjectStore objects, NewObjects newObjects) {
         this.objects = objects;
-        this.newObjects = new NewObjects(planner);
+        this.newObjects = newObjects;
     }
 
-    private record Source(BucketSnapshot bucket, ObjectKey key) {}
+    private record Output(BucketSnapshot bucket, CopySource source, StoredObject from, StoredObject stored) {}
 
-    private record Input(Call call, Source source, boolean replaceMetadata) {}
+    private record Input(Call call, CopySource source, boolean replaceMetadata, boolean replaceTags) {}
 
     @Override
     public List<Operation> operations() {
         return List.of(Operation.named("CopyObject")
                 .on(Method.PUT, Level.OBJECT)
-                .withHeader(SOURCE)
+                .withHeader(CopySource.HEADER)
                 .requires("oss:PutObject", AccessKind.WRITE)
                 .decode(ObjectCopy::decode)
                 .handle(this::copy)
@@ -70,14 +68,14 @@ public final class ObjectCopy implements OperationFamily {
     private static Input decode(Call call) {
         OssRequest request = call.request();
         boolean replace = isReplace(request.headers(), METADATA_DIRECTIVE, "COPY");
-        isReplace(request.headers(), TAGGING_DIRECTIVE, "COPY");
-        Source source = source(call, request.header(SOURCE).orElse(""));
+        boolean replaceTags = isReplace(request.headers(), TAGGING_DIRECTIVE, "COPY");
+        CopySource source = CopySource.of(call);
         boolean onItself = source.key().equals(call.objectKey())
                 && source.bucket()
                         .record()
                         .id()
                         .equals(call.existingBucket().record().id());
-        return new Input(call, source, replace || onItself);
+        return new Input(call, source, replace || (onItself && source.version().isEmpty()), replaceTags);
     }
 
     private static boolean isReplace(Headers headers, String name, String keep) {
@@ -89,40 +87,61 @@ public final class ObjectCopy implements OperationFamily {
         };
     }
 
-    /** {@code /bucket/key[?versionId=id]}, percent-encoded. */
-    private static Source source(Call call, String header) {
-        int question = header.indexOf('?');
-        String path = PercentEncoding.decodePath(question < 0 ? header : header.substring(0, question));
-        if (question >= 0) {
-            VersionParameter.requireOnlyVersion(
-                    QueryParameters.parse(header.substring(question + 1)).first("versionId"));
-        }
-        String bare = path.startsWith("/") ? path.substring(1) : path;
-        int slash = bare.indexOf('/');
-        if (slash <= 0 || slash == bare.length() - 1) {
-            throw OssError.invalidArgument(SOURCE, header, "Copy Source must mention the source bucket and key.");
-        }
-        BucketSnapshot bucket = call.rights().existingBucket(bare.substring(0, slash));
-        ObjectKey key = new ObjectKey(bare.substring(slash + 1));
-        call.rights().requireOnObject("oss:GetObject", AccessKind.READ, bucket, key);
-        return new Source(bucket, key);
-    }
-
-    private StoredObject copy(Input input) {
+    private Output copy(Input input) {
         Call call = input.call();
-        Source source = input.source();
+        CopySource source = input.source();
         Headers requestHeaders = call.request().headers();
         try (OpenObject open = objects.open(
-                source.bucket(), source.key(), record -> ObjectGet.requireKey(call, source.bucket(), record))) {
+                source.bucket(),
+                source.key(),
+                source.version(),
+                record -> ReadObject.requireKey(call, source.bucket(), record))) {
             ObjectFacts facts = open.object().facts();
             ObjectRecord record = open.object().record();
             Preconditions.ofCopySource(requestHeaders).check(facts.etag(), record.modified());
             ObjectHeaders headers = ObjectHeaders.parse(requestHeaders);
             ContentHeaders content = input.replaceMetadata() ? headers.content() : facts.content();
             UserMetadata metadata = input.replaceMetadata() ? headers.userMetadata() : facts.userMetadata();
-            NewObject object = newObjects.of(call, headers, content, metadata, EncryptionHeaders.parse(requestHeaders));
-            return put(call, open, record.size(), object);
+            Tags tags = tags(input, facts);
+            if (record.type() == ObjectType.SYMLINK) {
+                NewObject link = newObjects.of(call, headers, content, metadata, tags, EncryptionPlan.NONE);
+                return new Output(
+                        call.existingBucket(),
+                        source,
+                        open.object(),
+                        objects.putSymlink(
+                                call.existingBucket(),
+                                call.objectKey(),
+                                link,
+                                facts.symlinkTarget().orElseThrow()));
+            }
+            NewObject object = newObjects.of(
+                    call,
+                    headers,
+                    content,
+                    metadata,
+                    tags,
+                    newObjects.plan(call, EncryptionHeaders.parse(requestHeaders)))
+                    .withETag(facts.etag());
+            return new Output(
+                    call.existingBucket(), source, open.object(), put(call, open, record.size(), object));
         }
+    }
+
+    private Tags tags(Input input, ObjectFacts facts) {
+        if (input.replaceTags()) {
+            return newObjects.tags(input.call());
+        }
+        if (facts.tags().size() > 0) {
+            input.call()
+                    .rights()
+                    .requireOnObject(
+                            "oss:GetObjectTagging",
+                            AccessKind.ADMINISTRATIVE,
+                            input.source().bucket(),
+                            input.source().key());
+        }
+        return facts.tags();
     }
 
     private StoredObject put(Call call, OpenObject open, long size, NewObject object) {
@@ -137,7 +156,8 @@ public final class ObjectCopy implements OperationFamily {
         }
     }
 
-    private static OssResponse encode(StoredObject stored) {
+    private static OssResponse encode(Output output) {
+        StoredObject stored = output.stored();
         return OssResponse.xml(
                 CopyObjectXml.write(stored.facts().etag(), stored.record().modified()),
                 Headers.builder()
@@ -146,6 +166,8 @@ public final class ObjectCopy implements OperationFamily {
                         .add("Last-Modified", HttpDates.format(stored.record().modified()))
                         .add("x-oss-hash-crc64ecma", Crc64.text(stored.facts().crc64()))
                         .addAll(ObjectAnswerHeaders.encryption(stored.record()))
+                        .addAll(VersionParameter.header(output.bucket(), stored.record()))
+                        .addAll(output.source().versionHeader(output.from()))
                         .build());
     }
 }

@@ -1,8 +1,10 @@
 package io.coffer.server.operation.object;
 
+import io.coffer.protocol.Headers;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssResponse;
 import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.object.Deletion;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.operation.Call;
 import io.coffer.server.operation.Level;
@@ -12,6 +14,8 @@ import java.util.List;
 
 /** DeleteObject, which succeeds whether there was an object or not. */
 public final class ObjectDelete implements OperationFamily {
+    private static final String BYPASS = "x-oss-bypass-governance-retention";
+
     private final ObjectStore objects;
 
     public ObjectDelete(ObjectStore objects) {
@@ -22,14 +26,38 @@ public final class ObjectDelete implements OperationFamily {
     public List<Operation> operations() {
         return List.of(Operation.named("DeleteObject")
                 .on(Method.DELETE, Level.OBJECT)
-                .requires("oss:DeleteObject", AccessKind.WRITE)
-                .decode(ObjectDelete::checked)
-                .handle(call -> objects.delete(call.existingBucket(), call.objectKey()))
-                .encode(existed -> OssResponse.empty(204)));
+                .requires("oss:DeleteObject", "oss:DeleteObjectVersion", AccessKind.WRITE)
+                .decode(call -> call)
+                .handle(this::delete)
+                .encode(ObjectDelete::encode));
     }
 
-    private static Call checked(Call call) {
-        VersionParameter.requireOnlyVersion(call.request());
-        return call;
+    private Deletion delete(Call call) {
+        return objects.delete(
+                call.existingBucket(), call.objectKey(), VersionParameter.of(call.request()), bypassesGovernance(call));
+    }
+
+    /** Whether the caller asks to remove what is kept in governance mode, and may. */
+    public static boolean bypassesGovernance(Call call) {
+        boolean asked =
+                call.request().header(BYPASS).filter("true"::equalsIgnoreCase).isPresent();
+        if (asked) {
+            call.rights()
+                    .requireOnObject(
+                            "oss:BypassGovernanceRetention",
+                            AccessKind.ADMINISTRATIVE,
+                            call.existingBucket(),
+                            call.objectKey());
+        }
+        return asked;
+    }
+
+    private static OssResponse encode(Deletion deletion) {
+        Headers.Builder headers = Headers.builder();
+        deletion.version().ifPresent(version -> headers.add("x-oss-version-id", version.value()));
+        if (deletion.deleteMarker()) {
+            headers.add("x-oss-delete-marker", "true");
+        }
+        return OssResponse.empty(204, headers.build());
     }
 }

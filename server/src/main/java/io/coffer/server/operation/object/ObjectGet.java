@@ -1,8 +1,6 @@
 package io.coffer.server.operation.object;
 
-import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
-import io.coffer.model.SseAlgorithm;
 import io.coffer.protocol.ByteRange;
 import io.coffer.protocol.EncryptionHeaders;
 import io.coffer.protocol.Headers;
@@ -14,11 +12,8 @@ import io.coffer.protocol.QueryParameters;
 import io.coffer.protocol.ResponseBody;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.AccessKind;
-import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.object.OpenObject;
-import io.coffer.server.object.StoredObject;
 import io.coffer.server.operation.Call;
 import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
@@ -30,44 +25,44 @@ import java.util.List;
 /** GetObject, HeadObject and GetObjectMeta. */
 public final class ObjectGet implements OperationFamily {
     private static final String ACTION = "oss:GetObject";
+    private static final String VERSION_ACTION = "oss:GetObjectVersion";
     private static final String OVERRIDE = "response-";
 
-    private final ObjectStore objects;
+    private final ReadObject reads;
 
     public ObjectGet(ObjectStore objects) {
-        this.objects = objects;
+        this.reads = new ReadObject(objects);
     }
 
-    private record Found(OssRequest request, StoredObject object) {}
+    private record Found(OssRequest request, ReadObject.Shown shown) {}
 
-    private record Opened(OssRequest request, OpenObject open) {}
+    private record Opened(OssRequest request, ReadObject.Shown shown, OpenObject open) {}
 
     @Override
     public List<Operation> operations() {
         return List.of(
                 Operation.named("GetObject")
                         .on(Method.GET, Level.OBJECT)
-                        .requires(ACTION, AccessKind.READ)
+                        .requires(ACTION, VERSION_ACTION, AccessKind.READ)
                         .decode(ObjectGet::checked)
                         .handle(this::open)
                         .encode(ObjectGet::encodeGet),
                 Operation.named("HeadObject")
                         .on(Method.HEAD, Level.OBJECT)
-                        .requires(ACTION, AccessKind.READ)
+                        .requires(ACTION, VERSION_ACTION, AccessKind.READ)
                         .decode(ObjectGet::checked)
                         .handle(this::find)
                         .encode(ObjectGet::encodeHead),
                 Operation.named("GetObjectMeta")
                         .on(Method.HEAD, Level.OBJECT)
                         .subresource(Subresource.OBJECT_META)
-                        .requires(ACTION, AccessKind.READ)
+                        .requires(ACTION, VERSION_ACTION, AccessKind.READ)
                         .decode(ObjectGet::checked)
                         .handle(this::find)
-                        .encode(found -> head(found.object(), ObjectAnswerHeaders.brief(found.object()))));
+                        .encode(found -> head(found.shown(), ObjectAnswerHeaders.brief(found.shown()))));
     }
 
     private static Call checked(Call call) {
-        VersionParameter.requireOnlyVersion(call.request());
         EncryptionHeaders.refuse(call.request().headers());
         boolean overrides = call.request().query().all().stream()
                 .anyMatch(parameter -> parameter.name().startsWith(OVERRIDE));
@@ -78,53 +73,40 @@ public final class ObjectGet implements OperationFamily {
     }
 
     private Found find(Call call) {
-        ObjectKey key = call.objectKey();
-        ObjectRecord record = objects.requireRecord(call.existingBucket(), key);
-        requireKey(call, call.existingBucket(), record);
-        StoredObject object = objects.read(call.existingBucket(), key, record);
-        check(call, object);
-        return new Found(call.request(), object);
+        ReadObject.Shown shown = reads.find(call);
+        check(call, shown);
+        return new Found(call.request(), shown);
     }
 
     private Opened open(Call call) {
-        BucketSnapshot bucket = call.existingBucket();
-        OpenObject open = objects.open(bucket, call.objectKey(), record -> requireKey(call, bucket, record));
+        ReadObject.Opened opened = reads.open(call);
         try {
-            check(call, open.object());
-            return new Opened(call.request(), open);
+            check(call, opened.shown());
+            return new Opened(call.request(), opened.shown(), opened.open());
         } catch (RuntimeException refused) {
-            open.close();
+            opened.open().close();
             throw refused;
         }
     }
 
-    /** A reader of what a customer's key protects needs the key as well. */
-    static void requireKey(Call call, BucketSnapshot bucket, ObjectRecord record) {
-        record.encryption()
-                .filter(envelope -> envelope.algorithm() == SseAlgorithm.KMS)
-                .ifPresent(envelope -> call.rights()
-                        .requireOnKey(
-                                "kms:Decrypt", bucket, envelope.wrappedKey().keyId()));
-    }
-
-    private static void check(Call call, StoredObject object) {
+    private static void check(Call call, ReadObject.Shown shown) {
         Preconditions.of(call.request().headers())
-                .check(object.facts().etag(), object.record().modified());
+                .check(shown.object().facts().etag(), ObjectAnswerHeaders.modified(shown));
     }
 
     private static OssResponse encodeHead(Found found) {
-        return head(found.object(), overridden(found.request(), ObjectAnswerHeaders.full(found.object())));
+        return head(found.shown(), overridden(found.request(), ObjectAnswerHeaders.full(found.shown())));
     }
 
-    private static OssResponse head(StoredObject object, Headers headers) {
-        return new OssResponse(200, headers, new LengthOnly(object.record().size()));
+    private static OssResponse head(ReadObject.Shown shown, Headers headers) {
+        return new OssResponse(200, headers, new LengthOnly(shown.object().record().size()));
     }
 
     private static OssResponse encodeGet(Opened opened) {
         OpenObject open = opened.open();
         try {
             long size = open.object().record().size();
-            Headers headers = overridden(opened.request(), ObjectAnswerHeaders.full(open.object()));
+            Headers headers = overridden(opened.request(), ObjectAnswerHeaders.full(opened.shown()));
             return switch (ByteRange.of(opened.request().headers(), size)) {
                 case ByteRange.Whole whole -> new OssResponse(200, headers, new ObjectBody(open, 0, size));
                 case ByteRange.Part part ->

@@ -11,7 +11,6 @@ import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.OssResponse;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.IncomingBody;
 import io.coffer.server.object.NewObject;
 import io.coffer.server.object.ObjectStore;
@@ -27,12 +26,14 @@ public final class ObjectPut implements OperationFamily {
     private final ObjectStore objects;
     private final NewObjects newObjects;
 
-    public ObjectPut(ObjectStore objects, EncryptionPlanner planner) {
+    public ObjectPut(ObjectStore objects, NewObjects newObjects) {
         this.objects = objects;
-        this.newObjects = new NewObjects(planner);
+        this.newObjects = newObjects;
     }
 
     private record Input(BucketSnapshot bucket, ObjectKey key, NewObject object, IncomingBody body) {}
+
+    private record Output(BucketSnapshot bucket, StoredObject stored) {}
 
     @Override
     public List<Operation> operations() {
@@ -40,7 +41,8 @@ public final class ObjectPut implements OperationFamily {
                 .on(Method.PUT, Level.OBJECT)
                 .requires("oss:PutObject", AccessKind.WRITE)
                 .decode(this::decode)
-                .handle(input -> objects.put(input.bucket(), input.key(), input.object(), input.body()))
+                .handle(input -> new Output(
+                        input.bucket(), objects.put(input.bucket(), input.key(), input.object(), input.body())))
                 .encode(ObjectPut::encode));
     }
 
@@ -63,10 +65,12 @@ public final class ObjectPut implements OperationFamily {
                 new IncomingBody(request.body().stream(), request.body().length(), ContentMd5.of(request.headers())));
     }
 
-    private static OssResponse encode(StoredObject stored) {
+    private static OssResponse encode(Output output) {
+        StoredObject stored = output.stored();
         Headers headers = Headers.builder()
                 .addAll(ObjectAnswerHeaders.digests(stored))
                 .addAll(ObjectAnswerHeaders.encryption(stored.record()))
+                .addAll(VersionParameter.header(output.bucket(), stored.record()))
                 .build();
         return OssResponse.empty(200, headers);
     }

@@ -1,0 +1,57 @@
+package io.coffer.server.metadata;
+
+import io.coffer.storage.BlobId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A multipart upload under way.
+ *
+ * @param id also the blob id that its parts are named by and that the object will have
+ * @param initiated milliseconds
+ * @param state as the object will begin
+ * @param sequential whether parts must come in order
+ * @param forbidOverwrite whether an object of that name must not exist when it completes
+ * @param encryption without a record tag: that is made when the upload completes
+ * @param facts {@link ObjectFacts} without digests, sealed when the object is encrypted
+ */
+@SuppressWarnings("ArrayRecordComponent") // passed along, never compared
+public record UploadRecord(
+        BlobId id,
+        Instant initiated,
+        ObjectState state,
+        boolean sequential,
+        boolean forbidOverwrite,
+        long bucketRevision,
+        Optional<ObjectEncryption> encryption,
+        byte[] facts) {
+    private static final int FORMAT = 1;
+
+    public byte[] toBytes() {
+        RecordWriter out = new RecordWriter().octet(FORMAT).bytes(id.bytes()).time(initiated);
+        state.write(out);
+        out.octet(sequential ? 1 : 0)
+                .octet(forbidOverwrite ? 1 : 0)
+                .number(bucketRevision)
+                .octet(encryption.isPresent() ? 1 : 0);
+        encryption.ifPresent(envelope -> ObjectRecord.write(out, envelope));
+        return out.bytes(facts).toBytes();
+    }
+
+    public static UploadRecord fromBytes(byte[] bytes) {
+        return RecordReader.read(bytes, in -> {
+            if (in.octet() != FORMAT) {
+                throw new IllegalArgumentException("unknown format of an upload");
+            }
+            return new UploadRecord(
+                    new BlobId(in.bytes()),
+                    in.time(),
+                    ObjectState.read(in),
+                    in.octet() == 1,
+                    in.octet() == 1,
+                    in.number(),
+                    ObjectRecord.readEncryption(in),
+                    in.bytes());
+        });
+    }
+}
