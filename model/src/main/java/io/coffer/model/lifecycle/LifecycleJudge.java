@@ -170,8 +170,28 @@ public final class LifecycleJudge {
                                         .anyMatch(transition -> transition.access().returns()));
     }
 
-    /** Whether any rule may act at all, so that a walk through the bucket can be of use. */
-    public boolean acts() {
-        return lifecycle.rules().stream().anyMatch(LifecycleRule::enabled);
+    /** Whether tags decide about anything, so that they must be known. */
+    public boolean asksForTags() {
+        return lifecycle.rules().stream()
+                .anyMatch(rule -> !rule.tags().isEmpty()
+                        || rule.filter().stream()
+                                .flatMap(filter -> filter.except().stream())
+                                .anyMatch(not -> not.tag().isPresent()));
+    }
+
+    /** The fewest prefixes below which all lies that an enabled rule is for. */
+    public List<String> prefixes() {
+        List<String> sorted = lifecycle.rules().stream()
+                .filter(LifecycleRule::enabled)
+                .map(LifecycleRule::prefix)
+                .sorted()
+                .toList();
+        List<String> fewest = new ArrayList<>();
+        for (String prefix : sorted) {
+            if (fewest.isEmpty() || !prefix.startsWith(fewest.getLast())) {
+                fewest.add(prefix);
+            }
+        }
+        return fewest;
     }
 }

@@ -6,6 +6,7 @@ import io.coffer.model.BucketName;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
+import io.coffer.model.setting.AccessMonitor;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ public final class BucketInfoXml {
             DataRedundancy dataRedundancy,
             BucketAcl acl,
             Optional<EncryptionRule> encryption,
+            AccessMonitor accessMonitor,
             String extranetEndpoint,
             String intranetEndpoint) {}
 
@@ -30,6 +32,7 @@ public final class BucketInfoXml {
         XmlWriter xml = new XmlWriter()
                 .open("BucketInfo")
                 .open("Bucket")
+                .element("AccessMonitor", AccessMonitorXml.status(info.accessMonitor()))
                 .element("Comment", "")
                 .element("CreationDate", info.creationDate())
                 .element("DataRedundancyType", info.dataRedundancy().name())
@@ -58,8 +61,7 @@ public final class BucketInfoXml {
 
     /** Clients read these, so what no bucket has here is shown as switched off. */
     private static void writeAbsentFeatures(XmlWriter xml) {
-        xml.element("AccessMonitor", "Disabled")
-                .element("BlockPublicAccess", false)
+        xml.element("BlockPublicAccess", false)
                 .element("CrossRegionReplication", "Disabled")
                 .element("TransferAcceleration", "Disabled");
     }

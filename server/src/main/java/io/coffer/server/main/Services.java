@@ -25,6 +25,8 @@ import io.coffer.server.identity.IdentityStore;
 import io.coffer.server.identity.KeyHolder;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordSeal;
+import io.coffer.server.object.AccessRecorder;
+import io.coffer.server.object.ArchivedObjects;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.ObjectStore;
@@ -43,6 +45,7 @@ import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPut;
+import io.coffer.server.operation.object.ObjectRestore;
 import io.coffer.server.operation.service.BucketList;
 import io.coffer.server.operation.object.NewObjects;
 import io.coffer.server.operation.object.ObjectTagging;
@@ -51,6 +54,7 @@ import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.VersionList;
 import io.coffer.server.object.OverwriteCheck;
 import io.coffer.server.pipeline.RequestPipeline;
+import io.coffer.server.upkeep.LifecycleChore;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
@@ -58,6 +62,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -103,6 +108,8 @@ final class Services implements AutoCloseable {
         this.catalog = catalog(
                 buckets,
                 objects,
+                new ArchivedObjects(
+                        objects, Duration.ofSeconds(config.archive().restoreSeconds()), clock),
                 new EncryptionPlanner(keys, config.encryption().rule()),
                 region,
                 clock);
@@ -114,15 +121,22 @@ final class Services implements AutoCloseable {
                 objects,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(List.of());
+        this.upkeep = new Upkeep(List.of(new LifecycleChore(
+                buckets, objects, Duration.ofSeconds(config.lifecycle().intervalSeconds()), clock)));
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
     }
 
     private static OperationCatalog catalog(
-            Buckets buckets, ObjectStore objects, EncryptionPlanner planner, Region region, Clock clock) {
+            Buckets buckets,
+            ObjectStore objects,
+            ArchivedObjects archived,
+            EncryptionPlanner planner,
+            Region region,
+            Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner);
+        AccessRecorder accesses = new AccessRecorder(objects, clock);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
                 new BucketLife(buckets, region),
@@ -131,17 +145,18 @@ final class Services implements AutoCloseable {
                 new BucketEncryption(buckets),
                 new BucketLifecycle(buckets),
                 new BucketAccessMonitor(buckets, clock),
-                new ObjectList(listing),
+                new ObjectList(listing, clock),
                 new MultipleObjectDelete(objects),
                 new ObjectPut(objects, newObjects),
-                new ObjectGet(objects),
+                new ObjectGet(objects, accesses, clock),
                 new ObjectDelete(objects),
-                new ObjectCopy(objects, newObjects),
+                new ObjectCopy(objects, newObjects, accesses),
                 new ObjectAclFamily(objects),
                 new ObjectTagging(objects),
                 new ObjectSymlink(objects, newObjects),
                 new BucketVersioning(buckets),
-                new VersionList(listing));
+                new VersionList(listing, clock),
+                new ObjectRestore(archived));
         return new OperationCatalog(families);
     }
 

@@ -1,9 +1,15 @@
 package io.coffer.server.ring;
 
 import static io.coffer.protocol.Method.GET;
+import static io.coffer.protocol.Method.HEAD;
 import static io.coffer.protocol.Method.PUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -11,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A bucket that remembers when its objects were last read. */
-@Covers({"PutBucketAccessMonitor", "GetBucketAccessMonitor"})
+@Covers({"PutBucketAccessMonitor", "GetBucketAccessMonitor", "GetObjectMeta"})
 class AccessMonitorTest {
     private static final String BY_ACCESS = "<LifecycleConfiguration><Rule><ID>r</ID><Prefix/><Status>Enabled</Status>"
             + "<Transition><Days>3</Days><StorageClass>IA</StorageClass><IsAccessTime>true</IsAccessTime>"
@@ -136,5 +142,86 @@ class AccessMonitorTest {
                 .isEqualTo("400 InvalidArgument");
         assertThat(ring.owner().bucket(GET, "returning").with("lifecycle").send().outcome())
                 .isEqualTo("404 NoSuchLifecycle");
+    }
+
+    private static Optional<String> lastAccess(String bucket, String key) {
+        return ring.owner().object(HEAD, bucket, key).with("objectMeta").send().header("x-oss-last-access-time");
+    }
+
+    private static void becomes(Supplier<Optional<String>> value, Predicate<String> wanted) {
+        Instant end = Instant.now().plusSeconds(10);
+        while (value.get().filter(wanted).isEmpty()) {
+            assertThat(Instant.now()).as("it was recorded in time").isBefore(end);
+            Thread.onSpinWait();
+        }
+    }
+
+    @Test
+    void theLastAccessIsToldOnlyWhileTheBucketWatches() {
+        ring.owner().create("told");
+        ring.owner().put("told", "a", "x");
+        assertThat(lastAccess("told", "a")).isEmpty();
+        set("told", "Enabled");
+        assertThat(lastAccess("told", "a")).isPresent();
+        assertThat(ring.owner().head("told", "a").header("x-oss-last-access-time"))
+                .as("HeadObject does not tell it")
+                .isEmpty();
+        set("told", "Disabled");
+        assertThat(lastAccess("told", "a")).isEmpty();
+    }
+
+    @Test
+    void aReadIsRecordedOnceADay() {
+        ring.owner().create("recorded");
+        set("recorded", "Enabled");
+        ring.owner().put("recorded", "a", "x");
+        ring.owner().put("recorded", "b", "x");
+        String written = lastAccess("recorded", "a").orElseThrow();
+        ring.clock().advance(Duration.ofHours(25));
+        ring.owner().head("recorded", "b");
+        ring.owner().get("recorded", "a");
+        becomes(() -> lastAccess("recorded", "a"), time -> !time.equals(written));
+        assertThat(lastAccess("recorded", "b")).as("a HEAD is no read").contains(written);
+        String read = lastAccess("recorded", "a").orElseThrow();
+        ring.clock().advance(Duration.ofHours(2));
+        ring.owner().get("recorded", "a");
+        ring.clock().advance(Duration.ofHours(2));
+        ring.owner().object(PUT, "recorded", "copy").header("x-oss-copy-source", "/recorded/b").send();
+        becomes(() -> lastAccess("recorded", "b"), time -> !time.equals(written));
+        assertThat(lastAccess("recorded", "a")).contains(read);
+    }
+
+    @Test
+    void copiesAreNoReadsWhenTheBucketSaysSo() {
+        ring.owner().create("copied");
+        put("copied", "<Status>Enabled</Status><AllowCopy>false</AllowCopy>");
+        ring.owner().put("copied", "a", "x");
+        String written = lastAccess("copied", "a").orElseThrow();
+        ring.clock().advance(Duration.ofDays(2));
+        ring.owner().object(PUT, "copied", "copy").header("x-oss-copy-source", "/copied/a").send();
+        assertThat(lastAccess("copied", "a")).contains(written);
+    }
+
+    @Test
+    void whatIsNotReadGetsColderAndReturnsWhenItIsRead() {
+        ring.owner().create("tiered");
+        set("tiered", "Enabled");
+        assertThat(putLifecycle("tiered", BY_ACCESS).outcome()).isEqualTo("200");
+        ring.owner().put("tiered", "read", "x");
+        ring.owner().put("tiered", "left", "x");
+        ring.clock().advance(Duration.ofDays(3));
+        String written = lastAccess("tiered", "read").orElseThrow();
+        ring.owner().get("tiered", "read");
+        becomes(() -> lastAccess("tiered", "read"), time -> !time.equals(written));
+        ring.clock().advance(Duration.ofDays(2));
+        ring.runChore("lifecycle");
+        assertThat(storageClass("read")).contains("Standard");
+        assertThat(storageClass("left")).contains("IA");
+        assertThat(ring.owner().get("tiered", "left").text()).isEqualTo("x");
+        becomes(() -> storageClass("left"), "Standard"::equals);
+    }
+
+    private static Optional<String> storageClass(String key) {
+        return ring.owner().head("tiered", key).header("x-oss-storage-class");
     }
 }

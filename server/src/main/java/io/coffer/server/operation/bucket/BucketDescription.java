@@ -2,11 +2,13 @@ package io.coffer.server.operation.bucket;
 
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
+import io.coffer.model.setting.AccessMonitor;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.BucketInfoXml;
 import io.coffer.protocol.xml.BucketStatXml;
 import io.coffer.protocol.xml.LocationXml;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.operation.Call;
@@ -70,6 +72,7 @@ public final class BucketDescription implements OperationFamily {
                 bucket.record().dataRedundancy(),
                 bucket.acl(),
                 bucket.encryptionRule(),
+                bucket.setting(BucketSettings.ACCESS_MONITOR).orElse(AccessMonitor.OFF),
                 endpoints.extranet(),
                 endpoints.intranet());
     }

@@ -71,6 +71,7 @@ public final class ObjectPut implements OperationFamily {
                 .addAll(ObjectAnswerHeaders.digests(stored))
                 .addAll(ObjectAnswerHeaders.encryption(stored.record()))
                 .addAll(VersionParameter.header(output.bucket(), stored.record()))
+                .addAll(AgeHeaders.expiration(output.bucket(), stored))
                 .build();
         return OssResponse.empty(200, headers);
     }
