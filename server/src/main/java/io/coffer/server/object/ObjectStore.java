@@ -13,6 +13,7 @@ import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.ObjectEncryption;
 import io.coffer.server.metadata.ObjectFacts;
+import io.coffer.server.metadata.ObjectNames;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.metadata.ObjectState;
 import io.coffer.server.metadata.RecordSeal;
@@ -104,6 +105,9 @@ public final class ObjectStore {
 
     private Reader openReader(BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version) {
         Space space = index.space(bucket);
+        if (!bucket.versioning().hasVersions() && version.filter(id -> !id.isNull()).isEmpty()) {
+            return openOnly(space, key);
+        }
         while (true) {
             FoundVersion found = requireVersion(bucket, key, version);
             try {
@@ -114,6 +118,17 @@ public final class ObjectStore {
                     throw gone;
                 }
             }
+        }
+    }
+
+    /** One look is enough where a key has one place. */
+    private static Reader openOnly(Space space, ObjectKey key) {
+        try {
+            return space.open(ObjectNames.of(key));
+        } catch (StorageException missing) {
+            throw missing.kind() == StorageException.Kind.NOT_FOUND
+                    ? OssError.NO_SUCH_KEY.with("Key", key.value())
+                    : missing;
         }
     }
 

@@ -399,7 +399,7 @@ class BadInputTest {
 
     @Test
     void headersThatAskForMoreThanIsDoneAreRefused() {
-        for (String header : new String[] {"x-oss-tagging", "x-oss-callback", "x-oss-server-side-encryption-context"}) {
+        for (String header : new String[] {"x-oss-callback", "x-oss-server-side-encryption-context"}) {
             assertThat(owner.object(PUT, "bucket", "bad")
                             .header(header, "a=b")
                             .send()
