@@ -15,6 +15,7 @@ import io.coffer.model.OssException;
 import io.coffer.model.Region;
 import io.coffer.model.SseAlgorithm;
 import io.coffer.model.StorageClass;
+import io.coffer.model.setting.AccessMonitor;
 import io.coffer.protocol.ListBucketsQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -159,6 +160,7 @@ class BucketDocumentsTest {
                 DataRedundancy.LRS,
                 BucketAcl.PRIVATE,
                 encryption,
+                AccessMonitor.OFF,
                 "extranet",
                 "intranet");
         return XmlReader.read(BucketInfoXml.write(info), "BucketInfo").required("Bucket");
