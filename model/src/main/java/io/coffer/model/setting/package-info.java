@@ -1,4 +1,4 @@
-/** What can be set on a bucket, as plain values: what is stored, and what documents are made of. */
+/** The values of settings, as they are stored: plain records without behaviour that needs a server. */
 @NullMarked
 package io.coffer.model.setting;
 
