@@ -13,6 +13,7 @@ import io.coffer.server.bucket.Buckets;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.object.LifecycleFacts;
 import io.coffer.server.object.ObjectStore;
+import io.coffer.storage.StorageException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
@@ -70,12 +71,21 @@ final class LifecycleWalk {
                 carryOut(key, records, action);
             }
         } catch (OssException refused) {
-            LOG.info(
-                    "lifecycle leaves {} in bucket {} as it is: {}",
-                    key.value(),
-                    bucket.name(),
-                    refused.getMessage());
+            leave(key, refused);
+        } catch (StorageException failure) {
+            if (failure.kind() != StorageException.Kind.CORRUPT && failure.kind() != StorageException.Kind.NOT_FOUND) {
+                throw failure;
+            }
+            leave(key, failure);
+        } catch (RuntimeException failure) {
+            // such as a master key that cannot be used, under which the tags of this object lie
+            leave(key, failure);
         }
+    }
+
+    /** One object that cannot be judged or touched must not keep the others from their turn. */
+    private void leave(ObjectKey key, RuntimeException reason) {
+        LOG.info("lifecycle leaves {} in bucket {} as it is: {}", key.value(), bucket.name(), reason.toString());
     }
 
     /** Tags are sealed with an object that is encrypted, so they are opened only when a rule asks. */

@@ -7,6 +7,7 @@ import static io.coffer.protocol.Method.POST;
 import static io.coffer.protocol.Method.PUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.encryption.KeyPurpose;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -310,5 +311,24 @@ class LifecycleChoreTest {
         daysPass(3);
         assertThat(status("a")).isEqualTo(404);
         assertThat(ring.owner().head("neighbour", "a").status()).isEqualTo(200);
+    }
+
+    @Test
+    void whatCannotBeJudgedStaysAndKeepsNothingElseBack() {
+        String account = ring.owner().service(GET).send().element("ID").orElseThrow();
+        String key =
+                ring.keys().create(account, KeyPurpose.CUSTOMER, "tags").keyId();
+        ring.owner().putKmsRule(BUCKET, key);
+        rules("<Prefix/><Tag><Key>k</Key><Value>v</Value></Tag><Expiration><Days>1</Days></Expiration>");
+        ring.owner().object(PUT, BUCKET, "a").header("x-oss-tagging", "k=v").body("x").send();
+        ring.owner().putRule(BUCKET, "AES256");
+        ring.owner().object(PUT, BUCKET, "b").header("x-oss-tagging", "k=v").body("x").send();
+        ring.keys().disable(key);
+        daysPass(3);
+        assertThat(status("b")).isEqualTo(404);
+        ring.keys().enable(key);
+        assertThat(status("a")).isEqualTo(200);
+        daysPass(0);
+        assertThat(status("a")).isEqualTo(404);
     }
 }
