@@ -8,7 +8,7 @@ import java.util.Objects;
  * bytes. An empty plaintext has one empty segment.
  */
 public final class SegmentLayout {
-    static final int HEADER_LENGTH = 40;
+    public static final int HEADER_LENGTH = 40;
     static final int SEGMENT_LENGTH = 64 * 1024;
     static final int TAG_LENGTH = 16;
 

@@ -1,7 +1,6 @@
 package io.coffer.protocol;
 
 import io.coffer.model.OssError;
-import io.coffer.model.OssException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -28,19 +27,21 @@ final class ListingArguments {
     }
 
     static int maxKeys(QueryParameters query) {
-        Optional<String> sent = query.first("max-keys");
-        if (sent.isEmpty()) {
-            return DEFAULT_MAX_KEYS;
-        }
-        String text = sent.get();
-        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) > LIMIT_OF_MAX_KEYS) {
-            throw invalidMaxKeys(text);
-        }
-        return Integer.parseInt(text);
+        return number(query, "max-keys", DEFAULT_MAX_KEYS, 0, LIMIT_OF_MAX_KEYS);
     }
 
-    private static OssException invalidMaxKeys(String text) {
-        return OssError.invalidArgument(
-                "max-keys", text, "Argument max-keys must be an integer between 0 and " + LIMIT_OF_MAX_KEYS + ".");
+    static int number(QueryParameters query, String parameter, int unset, int least, int most) {
+        Optional<String> sent = query.first(parameter);
+        if (sent.isEmpty()) {
+            return unset;
+        }
+        String text = sent.get();
+        if (!NUMBER.matcher(text).matches() || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
+            throw OssError.invalidArgument(
+                    parameter,
+                    text,
+                    "Argument " + parameter + " must be an integer between " + least + " and " + most + ".");
+        }
+        return Integer.parseInt(text);
     }
 }

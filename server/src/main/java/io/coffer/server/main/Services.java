@@ -53,6 +53,15 @@ import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.VersionList;
 import io.coffer.server.object.OverwriteCheck;
+import io.coffer.server.object.AppendableObjects;
+import io.coffer.server.object.MultipartUploads;
+import io.coffer.server.object.OrphanSweep;
+import io.coffer.server.object.UploadListing;
+import io.coffer.server.operation.object.MultipartUpload;
+import io.coffer.server.operation.object.UploadPartCopy;
+import io.coffer.server.operation.object.ObjectAppend;
+import io.coffer.server.operation.bucket.UploadList;
+import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.LifecycleChore;
 import io.coffer.server.upkeep.Upkeep;
@@ -105,11 +114,15 @@ final class Services implements AutoCloseable {
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), OverwriteCheck.NONE, clock);
+        OrphanSweep orphans = new OrphanSweep(objects);
+        MultipartUploads uploads = new MultipartUploads(objects);
         this.catalog = catalog(
                 buckets,
                 objects,
                 new ArchivedObjects(
                         objects, Duration.ofSeconds(config.archive().restoreSeconds()), clock),
+                orphans,
+                uploads,
                 new EncryptionPlanner(keys, config.encryption().rule()),
                 region,
                 clock);
@@ -121,8 +134,15 @@ final class Services implements AutoCloseable {
                 objects,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(List.of(new LifecycleChore(
-                buckets, objects, Duration.ofSeconds(config.lifecycle().intervalSeconds()), clock)));
+        this.upkeep = new Upkeep(List.of(
+                new SweepChore(buckets, orphans),
+                new LifecycleChore(
+                        buckets,
+                        objects,
+                        uploads,
+                        new UploadListing(objects),
+                        Duration.ofSeconds(config.lifecycle().intervalSeconds()),
+                        clock)));
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
     }
@@ -131,17 +151,20 @@ final class Services implements AutoCloseable {
             Buckets buckets,
             ObjectStore objects,
             ArchivedObjects archived,
+            OrphanSweep orphans,
+            MultipartUploads uploads,
             EncryptionPlanner planner,
             Region region,
             Clock clock) {
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner);
         AccessRecorder accesses = new AccessRecorder(objects, clock);
+        UploadListing uploadListing = new UploadListing(objects);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
-                new BucketLife(buckets, region),
+                new BucketLife(buckets, uploadListing, orphans, region),
                 new BucketAclFamily(buckets),
-                new BucketDescription(listing, region, clock),
+                new BucketDescription(listing, uploadListing, region, clock),
                 new BucketEncryption(buckets),
                 new BucketLifecycle(buckets),
                 new BucketAccessMonitor(buckets, clock),
@@ -156,7 +179,11 @@ final class Services implements AutoCloseable {
                 new ObjectSymlink(objects, newObjects),
                 new BucketVersioning(buckets),
                 new VersionList(listing, clock),
-                new ObjectRestore(archived));
+                new ObjectRestore(archived),
+                new MultipartUpload(uploads, newObjects),
+                new UploadPartCopy(objects, uploads, accesses),
+                new UploadList(uploadListing),
+                new ObjectAppend(new AppendableObjects(objects), newObjects));
         return new OperationCatalog(families);
     }
 

@@ -93,6 +93,12 @@ public record ObjectRecord(
                 type, slot, blob, modified, size, state, bucketRevision, Optional.of(changed), composition, facts);
     }
 
+    /** Of several extents. */
+    public ObjectRecord composed(Optional<ObjectEncryption> envelope, Composition composed) {
+        return new ObjectRecord(
+                type, slot, blob, modified, size, state, bucketRevision, envelope, Optional.of(composed), facts);
+    }
+
     public ObjectRecord withFacts(byte[] changed) {
         return new ObjectRecord(
                 type, slot, blob, modified, size, state, bucketRevision, encryption, composition, changed);

@@ -17,6 +17,7 @@ import io.coffer.server.metadata.ObjectNames;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.metadata.ObjectState;
 import io.coffer.server.metadata.RecordSeal;
+import io.coffer.storage.BlobId;
 import io.coffer.storage.Reader;
 import io.coffer.storage.Space;
 import io.coffer.storage.StorageEngine;
@@ -24,10 +25,13 @@ import io.coffer.storage.StorageException;
 import io.coffer.storage.Writer;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** Keeps objects: one commit makes body, envelope and facts visible together. */
@@ -40,6 +44,7 @@ public final class ObjectStore {
     private final ObjectRecords records;
     private final ObjectCipher cipher;
     private final NewVersions versions;
+    private final Map<BlobId, Integer> inFlight = new ConcurrentHashMap<>();
 
     public ObjectStore(
             StorageEngine engine,
@@ -260,6 +265,26 @@ public final class ObjectStore {
     /** Visits every key below the prefix in order, each with its versions, newest first. */
     public void walk(BucketSnapshot bucket, String prefix, BiConsumer<ObjectKey, List<ObjectRecord>> visitor) {
         new VersionWalk(index.space(bucket), records, bucket, prefix).visit(visitor);
+    }
+
+    /** As {@link #change}, of the record as a whole. */
+    ObjectRecord changeRecord(
+            BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, UnaryOperator<ObjectRecord> change) {
+        return changes.change(bucket, key, version, change);
+    }
+
+    /** Runs a write whose extents come before the version that names them, so that no sweep takes them. */
+    <T> T writing(BlobId blob, Supplier<T> write) {
+        inFlight.merge(blob, 1, Integer::sum);
+        try {
+            return write.get();
+        } finally {
+            inFlight.computeIfPresent(blob, (same, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    boolean isWriting(BlobId blob) {
+        return inFlight.containsKey(blob);
     }
 
     Space space(BucketSnapshot bucket) {

@@ -2,6 +2,7 @@ package io.coffer.server.object;
 
 import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
+import io.coffer.model.OssException;
 import io.coffer.model.VersionId;
 import io.coffer.model.Versioning;
 import io.coffer.server.bucket.BucketSnapshot;
@@ -17,6 +18,7 @@ import io.coffer.storage.Space;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Writer;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -83,6 +85,46 @@ final class VersionCommit {
         StoredObject stored = write(bucket, writer, version.apply(slot), Condition.ABSENT);
         remove(index.space(bucket), replaced);
         return stored;
+    }
+
+    /**
+     * Commits the first version of an object that grows, which is always a null version.
+     *
+     * @return empty when there is an object by now
+     */
+    Optional<StoredObject> commitFirst(
+            BucketSnapshot bucket, ObjectKey key, Writer writer, Function<Slot, StoredObject> version) {
+        return locks.holding(bucket, key, () -> {
+            boolean exists = index.current(bucket, key)
+                    .filter(found -> !found.record().isDeleteMarker())
+                    .isPresent();
+            if (exists) {
+                return Optional.empty();
+            }
+            return bucket.versioning().hasVersions()
+                    ? Optional.of(commitNull(bucket, key, writer, version))
+                    : commitAbsent(bucket, writer, version.apply(Slot.ONLY));
+        });
+    }
+
+    private StoredObject commitNull(
+            BucketSnapshot bucket, ObjectKey key, Writer writer, Function<Slot, StoredObject> version) {
+        List<FoundVersion> replaced = index.nullVersions(bucket, key);
+        Slot slot = new Slot(nextSequence(bucket, key), VersionId.NULL);
+        StoredObject stored = write(bucket, writer, version.apply(slot), Condition.ABSENT);
+        remove(index.space(bucket), replaced);
+        return stored;
+    }
+
+    private Optional<StoredObject> commitAbsent(BucketSnapshot bucket, Writer writer, StoredObject version) {
+        try {
+            return Optional.of(write(bucket, writer, version, Condition.ABSENT));
+        } catch (OssException exists) {
+            if (exists.error() != OssError.FILE_ALREADY_EXISTS) {
+                throw exists;
+            }
+            return Optional.empty();
+        }
     }
 
     /** The lock of the key is held. */

@@ -1,14 +1,15 @@
 package io.coffer.server.upkeep;
 
-import io.coffer.model.OssException;
 import io.coffer.model.setting.Lifecycle;
 import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.object.MultipartUploads;
 import io.coffer.server.object.ObjectStore;
+import io.coffer.server.object.UploadListing;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Optional;
+import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,12 +19,22 @@ public final class LifecycleChore implements Chore {
 
     private final Buckets buckets;
     private final ObjectStore objects;
+    private final MultipartUploads uploads;
+    private final UploadListing uploadListing;
     private final Duration interval;
     private final Clock clock;
 
-    public LifecycleChore(Buckets buckets, ObjectStore objects, Duration interval, Clock clock) {
+    public LifecycleChore(
+            Buckets buckets,
+            ObjectStore objects,
+            MultipartUploads uploads,
+            UploadListing uploadListing,
+            Duration interval,
+            Clock clock) {
         this.buckets = buckets;
         this.objects = objects;
+        this.uploads = uploads;
+        this.uploadListing = uploadListing;
         this.interval = interval;
         this.clock = clock;
     }
@@ -40,22 +51,17 @@ public final class LifecycleChore implements Chore {
 
     @Override
     public void run() {
-        for (BucketSnapshot bucket : buckets.all()) {
-            Optional<Lifecycle> lifecycle = bucket.setting(BucketSettings.LIFECYCLE);
-            if (lifecycle.isPresent()) {
-                walk(bucket, lifecycle.get());
-            }
-        }
+        EachBucket.of(buckets).visit(name(), bucket -> bucket.setting(BucketSettings.LIFECYCLE)
+                .ifPresent(lifecycle -> carryOut(bucket, lifecycle)));
     }
 
-    /** What is wrong with one bucket must not keep the others from their turn. */
-    private void walk(BucketSnapshot bucket, Lifecycle lifecycle) {
-        try {
-            new LifecycleWalk(buckets, objects, bucket, lifecycle, clock.instant()).run();
-        } catch (OssException gone) {
-            LOG.info("the lifecycle of bucket {} ended early: {}", bucket.name(), gone.getMessage());
-        } catch (RuntimeException failure) {
-            LOG.error("the lifecycle of bucket {} failed and will be tried again", bucket.name(), failure);
+    private void carryOut(BucketSnapshot bucket, Lifecycle lifecycle) {
+        Instant now = clock.instant();
+        BucketWatch watch = new BucketWatch(buckets, bucket);
+        new LifecycleWalk(objects, watch, lifecycle, now).run();
+        new UploadWalk(uploads, uploadListing, watch, lifecycle, now).run();
+        if (watch.changed()) {
+            LOG.info("bucket {} changed during its lifecycle; the rest is left to the next time", bucket.name());
         }
     }
 }

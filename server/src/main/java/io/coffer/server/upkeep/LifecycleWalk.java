@@ -9,7 +9,6 @@ import io.coffer.model.lifecycle.LifecycleJudge;
 import io.coffer.model.lifecycle.ObjectVersion;
 import io.coffer.model.setting.Lifecycle;
 import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.bucket.Buckets;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.object.LifecycleFacts;
 import io.coffer.server.object.ObjectStore;
@@ -29,18 +28,17 @@ import org.slf4j.LoggerFactory;
 final class LifecycleWalk {
     private static final Logger LOG = LoggerFactory.getLogger(LifecycleWalk.class);
 
-    private final Buckets buckets;
     private final ObjectStore objects;
+    private final BucketWatch watch;
     private final BucketSnapshot bucket;
     private final LifecycleJudge judge;
     private final boolean withTags;
     private final Instant now;
-    private boolean outdated;
 
-    LifecycleWalk(Buckets buckets, ObjectStore objects, BucketSnapshot bucket, Lifecycle lifecycle, Instant now) {
-        this.buckets = buckets;
+    LifecycleWalk(ObjectStore objects, BucketWatch watch, Lifecycle lifecycle, Instant now) {
         this.objects = objects;
-        this.bucket = bucket;
+        this.watch = watch;
+        this.bucket = watch.bucket();
         this.judge = new LifecycleJudge(lifecycle);
         this.withTags = judge.asksForTags();
         this.now = now;
@@ -50,13 +48,10 @@ final class LifecycleWalk {
         for (String prefix : judge.prefixes()) {
             objects.walk(bucket, prefix, this::visit);
         }
-        if (outdated) {
-            LOG.info("bucket {} changed during its lifecycle; the rest is left to the next time", bucket.name());
-        }
     }
 
     private void visit(ObjectKey key, List<ObjectRecord> records) {
-        if (outdated) {
+        if (watch.changed()) {
             return;
         }
         try {
@@ -65,7 +60,7 @@ final class LifecycleWalk {
             // the oldest first: a version is judged by the one that replaced it, which must still be there
             for (LifecycleAction action :
                     judge.judge(key.value(), versions, now).reversed()) {
-                if (isOutdated()) {
+                if (!watch.isUnchanged()) {
                     return;
                 }
                 carryOut(key, records, action);
@@ -94,13 +89,6 @@ final class LifecycleWalk {
                 ? objects.read(bucket, key, record).facts().tags()
                 : Tags.NONE;
         return LifecycleFacts.of(bucket, record, tags);
-    }
-
-    private boolean isOutdated() {
-        outdated = buckets.find(bucket.name())
-                .filter(found -> found.revision() == bucket.revision())
-                .isEmpty();
-        return outdated;
     }
 
     private void carryOut(ObjectKey key, List<ObjectRecord> records, LifecycleAction action) {

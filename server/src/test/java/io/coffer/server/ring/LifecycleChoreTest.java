@@ -331,4 +331,74 @@ class LifecycleChoreTest {
         daysPass(0);
         assertThat(status("a")).isEqualTo(404);
     }
+
+    private String initiate(String key) {
+        return ring.owner()
+                .object(POST, BUCKET, key)
+                .with("uploads")
+                .send()
+                .element("UploadId")
+                .orElseThrow();
+    }
+
+    @Test
+    void uploadsThatWereNeverCompletedAreGivenUp() {
+        rules("<Prefix>logs/</Prefix><AbortMultipartUpload><Days>2</Days></AbortMultipartUpload>");
+        String old = initiate("logs/a");
+        String kept = initiate("kept");
+        ring.owner()
+                .object(PUT, BUCKET, "logs/a")
+                .with("uploadId", old)
+                .with("partNumber", "1")
+                .body("part")
+                .send();
+        daysPass(1);
+        assertThat(uploads()).contains(old, kept);
+        daysPass(2);
+        String fresh = initiate("logs/a");
+        ring.runChore("lifecycle");
+        assertThat(uploads()).contains(kept, fresh).doesNotContain(old);
+        assertThat(ring.owner()
+                        .object(PUT, BUCKET, "logs/a")
+                        .with("uploadId", old)
+                        .with("partNumber", "1")
+                        .body("part")
+                        .send()
+                        .outcome())
+                .isEqualTo("404 NoSuchUpload");
+        ring.runChore("sweep");
+        assertThat(uploads()).contains(kept, fresh);
+    }
+
+    private String uploads() {
+        return ring.owner().bucket(GET, BUCKET).with("uploads").send().text();
+    }
+
+    @Test
+    void objectsOfSeveralPartsGetColderAndGo() {
+        String upload = initiate("parts");
+        String etag = ring.owner()
+                .object(PUT, BUCKET, "parts")
+                .with("uploadId", upload)
+                .with("partNumber", "1")
+                .body("content in parts")
+                .send()
+                .header("etag")
+                .orElseThrow();
+        rules("<Prefix/><Transition><Days>1</Days><StorageClass>IA</StorageClass></Transition>"
+                + "<Expiration><Days>5</Days></Expiration>");
+        Answer completed = ring.owner()
+                .object(POST, BUCKET, "parts")
+                .with("uploadId", upload)
+                .body("<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>" + etag
+                        + "</ETag></Part></CompleteMultipartUpload>")
+                .send();
+        assertThat(completed.outcome()).isEqualTo("200");
+        assertThat(completed.header("x-oss-expiration")).isPresent();
+        daysPass(3);
+        assertThat(storageClass("parts")).isEqualTo("IA");
+        assertThat(ring.owner().get(BUCKET, "parts").text()).isEqualTo("content in parts");
+        daysPass(4);
+        assertThat(status("parts")).isEqualTo(404);
+    }
 }

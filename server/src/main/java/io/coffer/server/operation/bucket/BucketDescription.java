@@ -11,6 +11,7 @@ import io.coffer.protocol.xml.LocationXml;
 import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.object.ObjectListing;
+import io.coffer.server.object.UploadListing;
 import io.coffer.server.operation.Call;
 import io.coffer.server.operation.Endpoints;
 import io.coffer.server.operation.Level;
@@ -25,11 +26,13 @@ import java.util.Map;
 /** GetBucketInfo, GetBucketLocation and GetBucketStat. */
 public final class BucketDescription implements OperationFamily {
     private final ObjectListing listing;
+    private final UploadListing uploadListing;
     private final Region region;
     private final Clock clock;
 
-    public BucketDescription(ObjectListing listing, Region region, Clock clock) {
+    public BucketDescription(ObjectListing listing, UploadListing uploadListing, Region region, Clock clock) {
         this.listing = listing;
+        this.uploadListing = uploadListing;
         this.region = region;
         this.clock = clock;
     }
@@ -83,6 +86,14 @@ public final class BucketDescription implements OperationFamily {
         contents.byClass()
                 .forEach((storageClass, used) ->
                         usage.put(storageClass, new BucketStatXml.Usage(used.bytes(), used.bytes(), used.objects())));
-        return new BucketStatXml.Stat(usage, 0, 0, 0, contents.deleteMarkers(), clock.instant());
+        long[] uploads = {0};
+        uploadListing.walk(bucket, "", upload -> uploads[0]++);
+        return new BucketStatXml.Stat(
+                usage,
+                uploads[0],
+                uploadListing.partCount(bucket),
+                0,
+                contents.deleteMarkers(),
+                clock.instant());
     }
 }

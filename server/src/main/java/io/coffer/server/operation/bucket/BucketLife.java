@@ -13,12 +13,15 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.CreateBucketXml;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.object.OrphanSweep;
+import io.coffer.server.object.UploadListing;
 import io.coffer.server.operation.Call;
 import io.coffer.server.operation.Documents;
 import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
 import java.util.List;
+import java.util.Optional;
 
 /** PutBucket, HeadBucket and DeleteBucket. */
 public final class BucketLife implements OperationFamily {
@@ -26,10 +29,14 @@ public final class BucketLife implements OperationFamily {
     private static final String TAGGING = "x-oss-bucket-tagging";
 
     private final Buckets buckets;
+    private final UploadListing uploadListing;
+    private final OrphanSweep orphans;
     private final Region region;
 
-    public BucketLife(Buckets buckets, Region region) {
+    public BucketLife(Buckets buckets, UploadListing uploadListing, OrphanSweep orphans, Region region) {
         this.buckets = buckets;
+        this.uploadListing = uploadListing;
+        this.orphans = orphans;
         this.region = region;
     }
 
@@ -94,6 +101,15 @@ public final class BucketLife implements OperationFamily {
     }
 
     private BucketSnapshot delete(BucketSnapshot bucket) {
+        boolean uploads = !uploadListing
+                .list(bucket, new UploadListing.Query("", "", Optional.empty(), "", 1))
+                .uploads()
+                .isEmpty();
+        if (uploads) {
+            throw OssError.UPLOADS_REMAIN.with("BucketName", bucket.name().value());
+        }
+        // what was deleted a moment ago may still lie there for reads that began before
+        orphans.sweepNow(bucket);
         buckets.delete(bucket);
         return bucket;
     }

@@ -6,6 +6,7 @@ import io.coffer.protocol.EncryptionHeaders;
 import io.coffer.protocol.Headers;
 import io.coffer.protocol.HttpDates;
 import io.coffer.protocol.ObjectType;
+import io.coffer.server.metadata.ObjectEncryption;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.object.StoredObject;
 import java.time.Instant;
@@ -80,7 +81,11 @@ final class ObjectAnswerHeaders {
 
     /** How the object is encrypted, by which key if it is a customer's. */
     static Headers encryption(ObjectRecord record) {
-        return record.encryption()
+        return encryption(record.encryption());
+    }
+
+    static Headers encryption(Optional<ObjectEncryption> encryption) {
+        return encryption
                 .map(envelope -> EncryptionHeaders.echo(
                         envelope.algorithm(),
                         envelope.algorithm() == SseAlgorithm.KMS

@@ -1,0 +1,140 @@
+package io.coffer.server.object;
+
+import io.coffer.model.ObjectKey;
+import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.metadata.Composition;
+import io.coffer.server.metadata.Manifest;
+import io.coffer.server.metadata.ObjectNames;
+import io.coffer.storage.BlobId;
+import io.coffer.storage.Condition;
+import io.coffer.storage.Entry;
+import io.coffer.storage.Name;
+import io.coffer.storage.Page;
+import io.coffer.storage.Reader;
+import io.coffer.storage.Space;
+import io.coffer.storage.StorageException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Frees extents that no upload and no version refers to any more: parts that were replaced or not chosen, and the bodies
+ * of composed objects that were overwritten or deleted. Reads that began before may still need them, so they are freed
+ * only when they were found unreferenced for a while.
+ */
+public final class OrphanSweep {
+    /** longer than any answer should take */
+    public static final Duration GRACE = Duration.ofHours(1);
+
+    private static final int PAGE = 1000;
+
+    private final ObjectStore store;
+    private final Map<String, Map<Name, Instant>> unreferencedSince = new HashMap<>();
+
+    public OrphanSweep(ObjectStore store) {
+        this.store = store;
+    }
+
+    /** @return how many extents it freed */
+    public int sweep(BucketSnapshot bucket) {
+        return sweep(bucket, GRACE);
+    }
+
+    /** Frees at once what is not referred to, before a bucket goes. */
+    public int sweepNow(BucketSnapshot bucket) {
+        return sweep(bucket, Duration.ZERO);
+    }
+
+    private synchronized int sweep(BucketSnapshot bucket, Duration grace) {
+        Map<Name, Instant> before =
+                unreferencedSince.getOrDefault(bucket.record().id(), Map.of());
+        Map<Name, Instant> found = new HashMap<>();
+        Space space = store.space(bucket);
+        Instant now = store.versions().now();
+        int freed = 0;
+        Name after = Name.EMPTY;
+        Page page;
+        do {
+            page = space.scan(ObjectNames.allExtents(), after, PAGE);
+            Owners owners = new Owners(bucket, space);
+            for (Entry entry : page.entries()) {
+                after = entry.name();
+                if (owners.refersTo(entry)) {
+                    continue;
+                }
+                Instant since = before.getOrDefault(entry.name(), now);
+                if (now.isBefore(since.plus(grace))) {
+                    found.put(entry.name(), since);
+                } else if (!new Owners(bucket, space).refersTo(entry)) {
+                    space.delete(entry.name(), Condition.ANY);
+                    freed++;
+                }
+            }
+        } while (page.more());
+        unreferencedSince.put(bucket.record().id(), found);
+        return freed;
+    }
+
+    /** What is referred to, looked up once for each blob. */
+    private final class Owners {
+        private final BucketSnapshot bucket;
+        private final Space space;
+        private Optional<BlobId> blob = Optional.empty();
+        private Optional<Set<Name>> names = Optional.empty();
+
+        Owners(BucketSnapshot bucket, Space space) {
+            this.bucket = bucket;
+            this.space = space;
+        }
+
+        boolean refersTo(Entry extent) {
+            BlobId owner = ObjectNames.blob(extent.name());
+            if (store.isWriting(owner)) {
+                return true;
+            }
+            if (!blob.equals(Optional.of(owner))) {
+                names = referenced(bucket, space, owner, extent);
+                blob = Optional.of(owner);
+            }
+            return names.isEmpty() || names.get().contains(extent.name());
+        }
+    }
+
+    /** @return empty when an upload under way has all of the blob's extents */
+    private Optional<Set<Name>> referenced(BucketSnapshot bucket, Space space, BlobId blob, Entry extent) {
+        ObjectKey key =
+                new ObjectKey(store.records().openExtent(bucket, extent).key());
+        // in this order: an upload's record goes only after its object is there
+        if (space.head(ObjectNames.upload(key, blob)).isPresent()) {
+            return Optional.empty();
+        }
+        Set<Name> names = new HashSet<>();
+        List<FoundVersion> versions = store.index().all(bucket, key);
+        for (FoundVersion version : versions) {
+            if (version.record().blob().equals(blob)
+                    && version.record().composition().isPresent()) {
+                names.addAll(
+                        extents(space, blob, version, version.record().composition().get()));
+            }
+        }
+        return Optional.of(names);
+    }
+
+    private static Set<Name> extents(Space space, BlobId blob, FoundVersion version, Composition composition) {
+        Set<Name> names = new HashSet<>();
+        try (Reader reader = space.open(version.entry().name())) {
+            if (reader.entry().generation() != version.entry().generation()) {
+                throw new StorageException(StorageException.Kind.CONFLICT, "a version changed while it was swept");
+            }
+            for (Manifest.Extent extent : Bodies.manifest(composition, reader).extents()) {
+                names.add(ObjectNames.extent(blob, extent.number(), extent.serial()));
+            }
+        }
+        return names;
+    }
+}
