@@ -100,7 +100,7 @@ class LifecycleJudgePropertyTest {
                     .filter(candidate -> candidate.id().equals(action.version()))
                     .findFirst()
                     .orElseThrow();
-            boolean current = version == versions.getFirst();
+            boolean current = version.equals(versions.getFirst());
             switch (action) {
                 case LifecycleAction.Expire expire -> {
                     assertThat(current).isTrue();

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 public final class BucketSettings {
     public static final SettingType<Lifecycle> LIFECYCLE = new SettingType<>("lifecycle", Lifecycle.class);
     public static final SettingType<AccessMonitor> ACCESS_MONITOR =
-            new SettingType<>("accessMonitor", AccessMonitor.class);
+            new SettingType<>("access-monitor", AccessMonitor.class);
 
     private static final List<SettingType<?>> ALL = List.of(LIFECYCLE, ACCESS_MONITOR);
 

@@ -1,7 +1,6 @@
 package io.coffer.server.object;
 
 import io.coffer.model.ObjectKey;
-import io.coffer.model.OssException;
 import io.coffer.model.StorageClass;
 import io.coffer.model.lifecycle.LifecycleJudge;
 import io.coffer.model.setting.AccessMonitor;
@@ -10,7 +9,6 @@ import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.metadata.ObjectState;
-import io.coffer.storage.StorageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,7 +62,7 @@ public final class AccessRecorder {
             Thread.ofVirtual().name("access-recorder").start(() -> {
                 try {
                     write(bucket, object, now, mayReturn);
-                } catch (StorageException | OssException failure) {
+                } catch (RuntimeException failure) {
                     LOG.debug("a read of {} was not recorded", object.key().value(), failure);
                 } finally {
                     room.release();

@@ -51,13 +51,9 @@ record RestoreRequest(int days, Optional<String> tier) {
             return 1;
         }
         String text = wanted.days().get();
-        try {
-            int days = Integer.parseInt(text);
-            if (days >= 1 && days <= most) {
-                return days;
-            }
-        } catch (NumberFormatException notANumber) {
-            // refused as a number out of bounds is
+        int days = text.matches("[0-9]{1,4}") ? Integer.parseInt(text) : 0;
+        if (days >= 1 && days <= most) {
+            return days;
         }
         throw refusal.with("ArgumentName", "Days").and("ArgumentValue", text);
     }

@@ -135,6 +135,29 @@ class AccessMonitorTest {
     }
 
     @Test
+    void oneRuleMayCountReadsAndChanges() {
+        ring.owner().create("both");
+        set("both", "Enabled");
+        assertThat(putLifecycle("both", """
+                        <LifecycleConfiguration><Rule><ID>r</ID><Prefix>p</Prefix><Status>Enabled</Status>
+                        <Expiration><Days>356</Days></Expiration>
+                        <Transition><Days>355</Days><StorageClass>Archive</StorageClass>
+                        <IsAccessTime>false</IsAccessTime></Transition>
+                        <Transition><Days>352</Days><StorageClass>IA</StorageClass><IsAccessTime>true</IsAccessTime>
+                        <ReturnToStdWhenVisit>true</ReturnToStdWhenVisit></Transition>
+                        <NoncurrentVersionExpiration><NoncurrentDays>30</NoncurrentDays></NoncurrentVersionExpiration>
+                        <NoncurrentVersionTransition><NoncurrentDays>25</NoncurrentDays>
+                        <StorageClass>Archive</StorageClass><IsAccessTime>false</IsAccessTime>
+                        </NoncurrentVersionTransition><NoncurrentVersionTransition>
+                        <NoncurrentDays>22</NoncurrentDays><StorageClass>IA</StorageClass>
+                        <IsAccessTime>true</IsAccessTime><ReturnToStdWhenVisit>false</ReturnToStdWhenVisit>
+                        <AllowSmallFile>true</AllowSmallFile></NoncurrentVersionTransition>
+                        </Rule></LifecycleConfiguration>""").outcome()).isEqualTo("200");
+        assertThat(ring.owner().bucket(GET, "both").with("lifecycle").send().text())
+                .contains("<Days>355</Days>", "<NoncurrentDays>22</NoncurrentDays>", "<AtimeBase>");
+    }
+
+    @Test
     void onlyAnObjectOfClassIaCanReturn() {
         ring.owner().create("returning");
         set("returning", "Enabled");
