@@ -273,6 +273,20 @@ public enum OssError {
     // website and referer
 
     // bucket policy and public access
+    NO_SUCH_BUCKET_POLICY(404, "NoSuchBucketPolicy", "", "The bucket policy does not exist."),
+    INVALID_POLICY_DOCUMENT(400, "InvalidPolicyDocument", "", "The bucket policy is not valid."),
+    PUBLIC_ACCESS_BLOCKED(
+            403,
+            "AccessDenied",
+            "",
+            "Public access is blocked here, so no ACL and no policy that opens something to everybody can be set."),
+    ANONYMOUS_REQUESTER(403, "AccessDenied", "0003-00000701", "Access denied for requester pay bucket"),
+    REQUESTER_PAYS_URL(403, "AccessDenied", "0003-00000702", "Access denied for requester pay bucket"),
+    REQUESTER_PAYS(403, "AccessDenied", "0003-00000703", "Access denied for requester pay bucket"),
+    CONNECTION_NOT_ALLOWED(
+            403, "AccessDenied", "", "The bucket does not take requests over a connection of this kind."),
+    INVALID_RESOURCE_GROUP(
+            400, "ResourceGroupIdPreCheckError", "0039-00000003", "The resource group id precheck error"),
 
     // lifecycle and access monitor
     BUCKET_SETTINGS_TOO_LARGE(

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param target the bucket and object, in the reading that holds
  * @param otherReading a second reading, when the Host and the path both seem to name the bucket; the one for which the
  *     signature holds is right
+ * @param tls of the connection, when it is a secure one
  * @param host the Host the caller used, with its port if it had one
  * @param serviceHost the Host without the bucket's label, with its port: what an endpoint in an answer is made of
  * @param remoteAddress the peer's IP address
@@ -22,14 +23,18 @@ public record OssRequest(
         QueryParameters query,
         Headers headers,
         RequestBody body,
-        String scheme,
+        Optional<TlsConnection> tls,
         String host,
         String serviceHost,
         String remoteAddress,
         Instant receivedAt) {
 
     public boolean isSecure() {
-        return scheme.equals("https");
+        return tls.isPresent();
+    }
+
+    public String scheme() {
+        return isSecure() ? "https" : "http";
     }
 
     public Optional<String> header(String name) {
@@ -53,7 +58,7 @@ public record OssRequest(
                 query,
                 headers,
                 newBody,
-                scheme,
+                tls,
                 host,
                 serviceHost,
                 remoteAddress,

@@ -12,6 +12,10 @@ public record OssResponse(int status, Headers headers, ResponseBody body) {
         return new OssResponse(status, headers, ResponseBody.EMPTY);
     }
 
+    public static OssResponse json(String document) {
+        return text(200, "application/json", document);
+    }
+
     public static OssResponse xml(byte[] document) {
         return xml(document, Headers.NONE);
     }
@@ -31,5 +35,11 @@ public record OssResponse(int status, Headers headers, ResponseBody body) {
                 status,
                 Headers.builder().add("content-type", contentType).build(),
                 ResponseBody.of(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** The same answer with a header more. */
+    public OssResponse and(String name, String value) {
+        return new OssResponse(
+                status, Headers.builder().addAll(headers).add(name, value).build(), body);
     }
 }

@@ -7,6 +7,7 @@ import io.coffer.model.EncryptionRule;
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
 import io.coffer.model.setting.AccessMonitor;
+import io.coffer.model.setting.ResourceGroup;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -14,7 +15,11 @@ import java.util.Optional;
 public final class BucketInfoXml {
     private BucketInfoXml() {}
 
-    /** What is told of a bucket; the endpoints are hosts, with their port if they have one. */
+    /**
+     * What is told of a bucket; the endpoints are hosts, with their port if they have one.
+     *
+     * @param blockPublicAccess by a setting of the bucket or of its owner's account
+     */
     public record BucketInfo(
             BucketName name,
             AccountId owner,
@@ -26,7 +31,9 @@ public final class BucketInfoXml {
             Optional<EncryptionRule> encryption,
             AccessMonitor accessMonitor,
             String extranetEndpoint,
-            String intranetEndpoint) {}
+            String intranetEndpoint,
+            boolean blockPublicAccess,
+            ResourceGroup resourceGroup) {}
 
     public static byte[] write(BucketInfo info) {
         XmlWriter xml = new XmlWriter()
@@ -39,7 +46,9 @@ public final class BucketInfoXml {
                 .element("ExtranetEndpoint", info.extranetEndpoint())
                 .element("IntranetEndpoint", info.intranetEndpoint())
                 .element("Location", info.region().location())
-                .element("Name", info.name().value());
+                .element("Name", info.name().value())
+                .element("BlockPublicAccess", info.blockPublicAccess())
+                .element("ResourceGroupId", info.resourceGroup().id());
         OwnerXml.write(xml, info.owner());
         writeEncryption(xml, info.encryption());
         writeAbsentFeatures(xml.element("StorageClass", info.storageClass().wire()));
@@ -61,8 +70,6 @@ public final class BucketInfoXml {
 
     /** Clients read these, so what no bucket has here is shown as switched off. */
     private static void writeAbsentFeatures(XmlWriter xml) {
-        xml.element("BlockPublicAccess", false)
-                .element("CrossRegionReplication", "Disabled")
-                .element("TransferAcceleration", "Disabled");
+        xml.element("CrossRegionReplication", "Disabled").element("TransferAcceleration", "Disabled");
     }
 }

@@ -59,6 +59,11 @@ public record BucketRecord(
         return withSettings(settings.with(type, value));
     }
 
+    /** Keeps what is there when no value is given. */
+    public <T> BucketRecord with(SettingType<T> type, Optional<T> value) {
+        return value.map(given -> with(type, given)).orElse(this);
+    }
+
     public BucketRecord without(SettingType<?> type) {
         return withSettings(settings.without(type));
     }

@@ -1,7 +1,13 @@
 package io.coffer.server.bucket;
 
+import io.coffer.model.Tags;
 import io.coffer.model.setting.AccessMonitor;
+import io.coffer.model.setting.HttpsConfiguration;
 import io.coffer.model.setting.Lifecycle;
+import io.coffer.model.setting.PolicyDocument;
+import io.coffer.model.setting.PublicAccessBlock;
+import io.coffer.model.setting.RequestPayment;
+import io.coffer.model.setting.ResourceGroup;
 import io.coffer.server.metadata.SettingType;
 import io.coffer.server.metadata.Settings;
 import java.util.List;
@@ -13,8 +19,25 @@ public final class BucketSettings {
     public static final SettingType<Lifecycle> LIFECYCLE = new SettingType<>("lifecycle", Lifecycle.class);
     public static final SettingType<AccessMonitor> ACCESS_MONITOR =
             new SettingType<>("access-monitor", AccessMonitor.class);
+    public static final SettingType<PolicyDocument> POLICY = new SettingType<>("policy", PolicyDocument.class);
+    public static final SettingType<PublicAccessBlock> PUBLIC_ACCESS_BLOCK =
+            new SettingType<>("public-access-block", PublicAccessBlock.class);
+    public static final SettingType<RequestPayment> REQUEST_PAYMENT =
+            new SettingType<>("request-payment", RequestPayment.class);
+    public static final SettingType<HttpsConfiguration> HTTPS = new SettingType<>("https", HttpsConfiguration.class);
+    public static final SettingType<Tags> TAGS = new SettingType<>("tags", Tags.class);
+    public static final SettingType<ResourceGroup> RESOURCE_GROUP =
+            new SettingType<>("resource-group", ResourceGroup.class);
 
-    private static final List<SettingType<?>> ALL = List.of(LIFECYCLE, ACCESS_MONITOR);
+    private static final List<SettingType<?>> ALL = List.of(
+            LIFECYCLE,
+            ACCESS_MONITOR,
+            POLICY,
+            PUBLIC_ACCESS_BLOCK,
+            REQUEST_PAYMENT,
+            HTTPS,
+            TAGS,
+            RESOURCE_GROUP);
 
     private static final Set<String> NAMES = ALL.stream().map(SettingType::name).collect(Collectors.toUnmodifiableSet());
 

@@ -14,6 +14,8 @@ import io.coffer.server.authentication.AccessKeyStore;
 import io.coffer.server.authentication.Authenticator;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.Authorizer;
+import io.coffer.server.authorization.BucketPolicies;
+import io.coffer.server.bucket.AccountSettings;
 import io.coffer.server.bucket.BucketStore;
 import io.coffer.server.bucket.Buckets;
 import io.coffer.server.config.AccountConfig;
@@ -26,44 +28,52 @@ import io.coffer.server.identity.KeyHolder;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordSeal;
 import io.coffer.server.object.AccessRecorder;
+import io.coffer.server.object.AppendableObjects;
 import io.coffer.server.object.ArchivedObjects;
 import io.coffer.server.object.EncryptionPlanner;
+import io.coffer.server.object.MultipartUploads;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.ObjectStore;
+import io.coffer.server.object.OrphanSweep;
+import io.coffer.server.object.OverwriteCheck;
+import io.coffer.server.object.UploadListing;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.bucket.BucketAccessMonitor;
 import io.coffer.server.operation.bucket.BucketAclFamily;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
+import io.coffer.server.operation.bucket.BucketHttps;
 import io.coffer.server.operation.bucket.BucketLife;
 import io.coffer.server.operation.bucket.BucketLifecycle;
+import io.coffer.server.operation.bucket.BucketPolicy;
+import io.coffer.server.operation.bucket.BucketPublicAccess;
+import io.coffer.server.operation.bucket.BucketRequestPayment;
+import io.coffer.server.operation.bucket.BucketResourceGroup;
+import io.coffer.server.operation.bucket.BucketTags;
+import io.coffer.server.operation.bucket.BucketVersioning;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
+import io.coffer.server.operation.bucket.UploadList;
+import io.coffer.server.operation.bucket.VersionList;
+import io.coffer.server.operation.object.MultipartUpload;
+import io.coffer.server.operation.object.NewObjects;
 import io.coffer.server.operation.object.ObjectAclFamily;
+import io.coffer.server.operation.object.ObjectAppend;
 import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.object.ObjectRestore;
-import io.coffer.server.operation.service.BucketList;
-import io.coffer.server.operation.object.NewObjects;
-import io.coffer.server.operation.object.ObjectTagging;
 import io.coffer.server.operation.object.ObjectSymlink;
-import io.coffer.server.operation.bucket.BucketVersioning;
-import io.coffer.server.operation.bucket.VersionList;
-import io.coffer.server.object.OverwriteCheck;
-import io.coffer.server.object.AppendableObjects;
-import io.coffer.server.object.MultipartUploads;
-import io.coffer.server.object.OrphanSweep;
-import io.coffer.server.object.UploadListing;
-import io.coffer.server.operation.object.MultipartUpload;
+import io.coffer.server.operation.object.ObjectTagging;
 import io.coffer.server.operation.object.UploadPartCopy;
-import io.coffer.server.operation.object.ObjectAppend;
-import io.coffer.server.operation.bucket.UploadList;
-import io.coffer.server.upkeep.SweepChore;
+import io.coffer.server.operation.service.AccountPublicAccess;
+import io.coffer.server.operation.service.BucketList;
+import io.coffer.server.pipeline.Gate;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.LifecycleChore;
+import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
@@ -114,11 +124,17 @@ final class Services implements AutoCloseable {
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
         ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), OverwriteCheck.NONE, clock);
+        Gate gate = new Gate(
+                authorizer,
+                new BucketPolicies(),
+                new AccountSettings(records),
+                buckets,
+                objects,
+                config.tls().isPresent());
         OrphanSweep orphans = new OrphanSweep(objects);
         MultipartUploads uploads = new MultipartUploads(objects);
         this.catalog = catalog(
-                buckets,
-                objects,
+                gate,
                 new ArchivedObjects(
                         objects, Duration.ofSeconds(config.archive().restoreSeconds()), clock),
                 orphans,
@@ -129,9 +145,7 @@ final class Services implements AutoCloseable {
         this.pipeline = new RequestPipeline(
                 catalog,
                 new Authenticator(accessKeys, SigningScope.of(region), clock),
-                authorizer,
-                buckets,
-                objects,
+                gate,
                 region,
                 config.contract());
         this.upkeep = new Upkeep(List.of(
@@ -148,14 +162,16 @@ final class Services implements AutoCloseable {
     }
 
     private static OperationCatalog catalog(
-            Buckets buckets,
-            ObjectStore objects,
+            Gate gate,
             ArchivedObjects archived,
             OrphanSweep orphans,
             MultipartUploads uploads,
             EncryptionPlanner planner,
             Region region,
             Clock clock) {
+        Buckets buckets = gate.buckets();
+        ObjectStore objects = gate.objects();
+        AccountSettings accountSettings = gate.accountSettings();
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner);
         AccessRecorder accesses = new AccessRecorder(objects, clock);
@@ -164,10 +180,17 @@ final class Services implements AutoCloseable {
                 new BucketList(buckets, region),
                 new BucketLife(buckets, uploadListing, orphans, region),
                 new BucketAclFamily(buckets),
-                new BucketDescription(listing, uploadListing, region, clock),
+                new BucketDescription(listing, uploadListing, accountSettings, region, clock),
                 new BucketEncryption(buckets),
                 new BucketLifecycle(buckets),
                 new BucketAccessMonitor(buckets, clock),
+                new BucketPolicy(buckets, accountSettings, gate.policies()),
+                new BucketPublicAccess(buckets),
+                new AccountPublicAccess(accountSettings),
+                new BucketRequestPayment(buckets),
+                new BucketHttps(buckets),
+                new BucketTags(buckets),
+                new BucketResourceGroup(buckets),
                 new ObjectList(listing, clock),
                 new MultipleObjectDelete(objects),
                 new ObjectPut(objects, newObjects),

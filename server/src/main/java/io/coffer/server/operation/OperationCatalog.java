@@ -112,7 +112,8 @@ public final class OperationCatalog {
         }
         return OssError.NOT_IMPLEMENTED.saying("This server does not implement the subresource "
                 + (selectors.isEmpty() ? "of this request" : keywords(selectors))
-                + " here.");
+                + " here."
+                + Unsupported.of(selectors).map(family -> " " + family.reason()).orElse(""));
     }
 
     private static OssException otherMethod(OssRequest request, List<Operation> sameResource) {

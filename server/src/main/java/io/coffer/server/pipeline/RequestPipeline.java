@@ -6,14 +6,12 @@ import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.Region;
 import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.OssResponse;
 import io.coffer.server.authentication.Authentication;
 import io.coffer.server.authentication.Authenticator;
 import io.coffer.server.authentication.Caller;
-import io.coffer.server.authorization.Authorizer;
 import io.coffer.server.authorization.Permit;
 import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.bucket.Buckets;
-import io.coffer.server.object.ObjectStore;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.Resolution;
@@ -23,25 +21,19 @@ import java.util.Optional;
 public final class RequestPipeline {
     private final OperationCatalog catalog;
     private final Authenticator authenticator;
-    private final Authorizer authorizer;
-    private final Buckets buckets;
-    private final ObjectStore objects;
+    private final Gate gate;
     private final Region region;
     private final Contract contract;
 
     public RequestPipeline(
             OperationCatalog catalog,
             Authenticator authenticator,
-            Authorizer authorizer,
-            Buckets buckets,
-            ObjectStore objects,
+            Gate gate,
             Region region,
             Contract contract) {
         this.catalog = catalog;
         this.authenticator = authenticator;
-        this.authorizer = authorizer;
-        this.buckets = buckets;
-        this.objects = objects;
+        this.gate = gate;
         this.region = region;
         this.contract = contract;
     }
@@ -67,9 +59,12 @@ public final class RequestPipeline {
     private Outcome run(Operation operation, OssRequest addressed, Caller caller) {
         Optional<BucketSnapshot> bucket = snapshot(operation, addressed);
         OssRequest request = DocumentBody.read(operation, addressed);
-        Admission admission = new Admission(authorizer, buckets, objects, region, caller, request);
-        Permit permit = admission.admit(operation, request, bucket);
-        return new Outcome.Answered(Optional.of(operation), operation.run(request, bucket, permit, admission));
+        Admission admission = new Admission(gate, region, caller, operation, request);
+        Permit permit = admission.admit(bucket);
+        OssResponse response = operation.run(request, bucket, permit, admission);
+        return new Outcome.Answered(
+                Optional.of(operation),
+                admission.chargedHeader().map(name -> response.and(name, "requester")).orElse(response));
     }
 
     private Optional<BucketSnapshot> snapshot(Operation operation, OssRequest request) {
@@ -77,7 +72,7 @@ public final class RequestPipeline {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Optional<BucketSnapshot> bucket = buckets.find(new BucketName(name.get()));
+        Optional<BucketSnapshot> bucket = gate.buckets().find(new BucketName(name.get()));
         if (bucket.isEmpty() && !operation.createsBucket()) {
             throw OssError.NO_SUCH_BUCKET.with("BucketName", name.get());
         }

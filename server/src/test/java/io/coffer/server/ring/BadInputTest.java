@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that no client of good will sends: each is refused by name, and the server goes on. */
+@Covers({"PutObject", "DeleteMultipleObjects"})
 class BadInputTest {
     private static Ring ring;
     private static Client owner;

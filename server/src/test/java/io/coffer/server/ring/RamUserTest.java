@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** RAM users made over the administration port, and what their policies let them do with buckets. */
+@Covers({"PutObjectAcl", "GetObjectAcl"})
 class RamUserTest {
     private static Ring ring;
 

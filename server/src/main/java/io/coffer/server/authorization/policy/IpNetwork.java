@@ -11,6 +11,10 @@ final class IpNetwork {
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
 
+    private static final int IPV4_BYTES = 4;
+    private static final int NARROW_IPV4 = 8;
+    private static final int NARROW_IPV6 = 32;
+
     private final byte[] network;
     private final int prefixLength;
 
@@ -33,6 +37,11 @@ final class IpNetwork {
             throw new IllegalArgumentException("a block's length is between 0 and " + bits);
         }
         return Integer.parseInt(text);
+    }
+
+    /** Whether the block is small enough to tell callers apart: no large share of all addresses. */
+    boolean isNarrow() {
+        return prefixLength >= (network.length == IPV4_BYTES ? NARROW_IPV4 : NARROW_IPV6);
     }
 
     boolean contains(String text) {

@@ -8,6 +8,7 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.BucketInfoXml;
 import io.coffer.protocol.xml.BucketStatXml;
 import io.coffer.protocol.xml.LocationXml;
+import io.coffer.server.bucket.AccountSettings;
 import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.object.ObjectListing;
@@ -27,12 +28,19 @@ import java.util.Map;
 public final class BucketDescription implements OperationFamily {
     private final ObjectListing listing;
     private final UploadListing uploadListing;
+    private final AccountSettings accountSettings;
     private final Region region;
     private final Clock clock;
 
-    public BucketDescription(ObjectListing listing, UploadListing uploadListing, Region region, Clock clock) {
+    public BucketDescription(
+            ObjectListing listing,
+            UploadListing uploadListing,
+            AccountSettings accountSettings,
+            Region region,
+            Clock clock) {
         this.listing = listing;
         this.uploadListing = uploadListing;
+        this.accountSettings = accountSettings;
         this.region = region;
         this.clock = clock;
     }
@@ -77,7 +85,9 @@ public final class BucketDescription implements OperationFamily {
                 bucket.encryptionRule(),
                 bucket.setting(BucketSettings.ACCESS_MONITOR).orElse(AccessMonitor.OFF),
                 endpoints.extranet(),
-                endpoints.intranet());
+                endpoints.intranet(),
+                accountSettings.blocksPublicAccess(bucket),
+                bucket.resourceGroup());
     }
 
     private BucketStatXml.Stat stat(BucketSnapshot bucket) {

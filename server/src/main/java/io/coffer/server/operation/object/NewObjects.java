@@ -60,6 +60,7 @@ public final class NewObjects {
         BucketSnapshot bucket = call.existingBucket();
         if (headers.acl().isPresent()) {
             call.rights().requireOnObject("oss:PutObjectAcl", AccessKind.WRITE, bucket, call.objectKey());
+            call.rights().requireSettable(headers.acl().get(), bucket);
         }
         return new NewObject(
                 content,

@@ -1,7 +1,7 @@
 package io.coffer.server.operation.object;
 
-import io.coffer.model.Tags;
 import io.coffer.model.OssError;
+import io.coffer.model.Tags;
 import io.coffer.protocol.ContentHeaders;
 import io.coffer.protocol.Crc64;
 import io.coffer.protocol.EncryptionHeaders;
