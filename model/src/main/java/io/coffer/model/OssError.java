@@ -267,6 +267,57 @@ public enum OssError {
     // retention: WORM, object retention, legal hold
 
     // forms and callbacks
+    REQUEST_IS_NOT_MULTIPART(
+            400,
+            "RequestIsNotMultiPartContent",
+            "",
+            "Bucket POST must be of the enclosure-type multipart/form-data."),
+    MALFORMED_POST_REQUEST(
+            400,
+            "MalformedPOSTRequest",
+            "",
+            "The body of your POST request is not well-formed multipart/form-data."),
+    INCORRECT_NUMBER_OF_FILES(
+            400,
+            "IncorrectNumberOfFilesInPOSTRequest",
+            "",
+            "POST requires exactly one file upload per request."),
+    FORM_FIELD_TOO_LONG(400, "FieldItemTooLong", "", "A form field exceeds the maximum allowed size."),
+    FORM_FIELDS_TOO_LARGE(
+            400,
+            "MaxPOSTPreDataLengthExceeded",
+            "",
+            "Your POST request fields preceding the upload file were too large."),
+    MISSING_FORM_KEY(
+            400,
+            "InvalidArgument",
+            "",
+            "Bucket POST must contain a field named 'key'. If it is specified, please check the order of the fields."),
+    INCOMPLETE_FORM_SIGNATURE(
+            400, "InvalidArgument", "", "A form that is signed must contain the access key id, policy and signature."),
+    INVALID_FORM_POLICY(400, "InvalidPolicyDocument", "", "Invalid Policy."),
+    FORM_POLICY_EXPIRED(403, "AccessDenied", "", "Invalid according to Policy: Policy expired."),
+    FORM_POLICY_CONDITION_FAILED(
+            403, "AccessDenied", "", "Invalid according to Policy: Policy Condition failed."),
+    FORM_FILE_TOO_SMALL(
+            400, "EntityTooSmall", "", "Your proposed upload is smaller than the minimum allowed object size."),
+    INVALID_CALLBACK(400, "InvalidArgument", "", "The callback configuration is not json format."),
+    INVALID_CALLBACK_URL(400, "InvalidArgument", "0007-00000004", "The callback url is not valid."),
+    TOO_MANY_CALLBACK_URLS(400, "InvalidArgument", "0007-00000005", "There are more than five callback urls."),
+    FORBIDDEN_CALLBACK_ADDRESS(
+            400, "InvalidArgument", "0007-00000008", "Private address is forbidden to callback."),
+    INVALID_CALLBACK_BODY(400, "InvalidArgument", "0007-00000011", "The callback body must not be empty."),
+    INVALID_CALLBACK_BODY_TYPE(400, "InvalidArgument", "0007-00000012", "The callback body type is not valid."),
+    CALLBACK_IN_HEADER_AND_QUERY(
+            400,
+            "InvalidArgument",
+            "0007-00000027",
+            "The callback stands either in the header or in the query, not in both."),
+    INVALID_CALLBACK_VARIABLE(
+            400, "InvalidArgument", "0007-00000105", "Left brace must be adjacent to dollar sign."),
+    CALLBACK_FAILED(203, "CallbackFailed", "0007-00000203", "The callback failed."),
+    INVALID_TRAFFIC_LIMIT(
+            400, "InvalidArgument", "", "The traffic limit must be between 245760 and 838860800 bits per second."),
 
     // CORS
 

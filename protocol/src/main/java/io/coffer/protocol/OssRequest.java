@@ -42,21 +42,27 @@ public record OssRequest(
     }
 
     public OssRequest reading(Target chosen) {
-        return with(chosen, Optional.empty(), body);
+        return with(chosen, Optional.empty(), headers, body);
     }
 
     public OssRequest withBody(RequestBody newBody) {
-        return with(target, otherReading, newBody);
+        return with(target, otherReading, headers, newBody);
     }
 
-    private OssRequest with(Target newTarget, Optional<Target> newOtherReading, RequestBody newBody) {
+    /** The upload that the fields of a form describe. */
+    public OssRequest asUpload(Target object, Headers described, RequestBody file) {
+        return with(object, Optional.empty(), described, file);
+    }
+
+    private OssRequest with(
+            Target newTarget, Optional<Target> newOtherReading, Headers newHeaders, RequestBody newBody) {
         return new OssRequest(
                 requestId,
                 method,
                 newTarget,
                 newOtherReading,
                 query,
-                headers,
+                newHeaders,
                 newBody,
                 tls,
                 host,

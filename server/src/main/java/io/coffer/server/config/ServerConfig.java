@@ -64,6 +64,9 @@ public record ServerConfig(
 
         @Setting("What one server takes on at most.") LimitsConfig limits,
 
+        @Setting("Calls to application servers after uploads.")
+        CallbackConfig callback,
+
         Optional<RootCredentials> rootCredentials) {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final Pattern DOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
@@ -117,6 +120,7 @@ public record ServerConfig(
                 accounts,
                 acceptedRisks,
                 limits,
+                callback,
                 credentials);
     }
 

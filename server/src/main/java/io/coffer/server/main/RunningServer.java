@@ -74,6 +74,7 @@ public final class RunningServer implements AutoCloseable {
             RunningServer server = new RunningServer(config, services, clock);
             server.oss.start();
             server.administration.start();
+            services.administrationServedAt(server.adminEndpoint());
             services.upkeep().start();
             return server;
         } catch (IOException refused) {

@@ -18,6 +18,9 @@ import io.coffer.server.authorization.BucketPolicies;
 import io.coffer.server.bucket.AccountSettings;
 import io.coffer.server.bucket.BucketStore;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.callback.CallbackDestinations;
+import io.coffer.server.callback.CallbackKey;
+import io.coffer.server.callback.CallbackSender;
 import io.coffer.server.config.AccountConfig;
 import io.coffer.server.config.KeysConfig;
 import io.coffer.server.config.ServerConfig;
@@ -58,11 +61,13 @@ import io.coffer.server.operation.bucket.UploadList;
 import io.coffer.server.operation.bucket.VersionList;
 import io.coffer.server.operation.object.MultipartUpload;
 import io.coffer.server.operation.object.NewObjects;
+import io.coffer.server.operation.object.Callbacks;
 import io.coffer.server.operation.object.ObjectAclFamily;
 import io.coffer.server.operation.object.ObjectAppend;
 import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
+import io.coffer.server.operation.object.ObjectPost;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.object.ObjectRestore;
 import io.coffer.server.operation.object.ObjectSymlink;
@@ -100,6 +105,7 @@ final class Services implements AutoCloseable {
     private final RequestHandler administration;
     private final Upkeep upkeep;
     private final Optional<RootCredentialsFile.Credentials> newCredentials;
+    private volatile String adminEndpoint = "";
 
     private Services(
             Secrets secrets,
@@ -133,6 +139,7 @@ final class Services implements AutoCloseable {
                 config.tls().isPresent());
         OrphanSweep orphans = new OrphanSweep(objects);
         MultipartUploads uploads = new MultipartUploads(objects);
+        CallbackKey callbackKey = new CallbackKey(records, new SecretBox(secrets.rootKey(), "callbacks/v1"));
         this.catalog = catalog(
                 gate,
                 new ArchivedObjects(
@@ -140,6 +147,7 @@ final class Services implements AutoCloseable {
                 orphans,
                 uploads,
                 new EncryptionPlanner(keys, config.encryption().rule()),
+                new Callbacks(callbacks(config, callbackKey)),
                 region,
                 clock);
         this.pipeline = new RequestPipeline(
@@ -158,7 +166,19 @@ final class Services implements AutoCloseable {
                         Duration.ofSeconds(config.lifecycle().intervalSeconds()),
                         clock)));
         this.administration = new AdministrationPort(
-                new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
+                new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock),
+                engine,
+                callbackKey);
+    }
+
+    private CallbackSender callbacks(ServerConfig config, CallbackKey key) {
+        return new CallbackSender(
+                new CallbackDestinations(
+                        config.callback().allow(), config.listen().isLoopback()),
+                key,
+                () -> config.callback()
+                        .publicKeyUrl()
+                        .orElseGet(() -> adminEndpoint + AdministrationPort.CALLBACK_PUBLIC_KEY));
     }
 
     private static OperationCatalog catalog(
@@ -167,6 +187,7 @@ final class Services implements AutoCloseable {
             OrphanSweep orphans,
             MultipartUploads uploads,
             EncryptionPlanner planner,
+            Callbacks callbacks,
             Region region,
             Clock clock) {
         Buckets buckets = gate.buckets();
@@ -175,6 +196,7 @@ final class Services implements AutoCloseable {
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner);
         AccessRecorder accesses = new AccessRecorder(objects, clock);
+        ObjectPut put = new ObjectPut(objects, newObjects, callbacks);
         UploadListing uploadListing = new UploadListing(objects);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
@@ -193,7 +215,8 @@ final class Services implements AutoCloseable {
                 new BucketResourceGroup(buckets),
                 new ObjectList(listing, clock),
                 new MultipleObjectDelete(objects),
-                new ObjectPut(objects, newObjects),
+                put,
+                new ObjectPost(put),
                 new ObjectGet(objects, accesses, clock),
                 new ObjectDelete(objects),
                 new ObjectCopy(objects, newObjects, accesses),
@@ -203,7 +226,7 @@ final class Services implements AutoCloseable {
                 new BucketVersioning(buckets),
                 new VersionList(listing, clock),
                 new ObjectRestore(archived),
-                new MultipartUpload(uploads, newObjects),
+                new MultipartUpload(uploads, newObjects, callbacks),
                 new UploadPartCopy(objects, uploads, accesses),
                 new UploadList(uploadListing),
                 new ObjectAppend(new AppendableObjects(objects), newObjects));
@@ -288,6 +311,11 @@ final class Services implements AutoCloseable {
             file.write(made);
         }
         return new RootCredentials(made, true);
+    }
+
+    /** Called when the port is known, which may be any free one. */
+    void administrationServedAt(String endpoint) {
+        adminEndpoint = endpoint;
     }
 
     KeyAdministration keys() {

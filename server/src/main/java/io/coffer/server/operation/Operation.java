@@ -63,6 +63,9 @@ public final class Operation {
         record Stream() implements Body {}
 
         record Document(int maxBytes) implements Body {}
+
+        /** A form, whose fields say who sends it and what is to be done with the file in it. */
+        record Form() implements Body {}
     }
 
     /**
@@ -177,6 +180,12 @@ public final class Operation {
         /** The body is a document, read whole before the operation runs and refused beyond the bound. */
         public Declaration document(int maxBytes) {
             body = new Body.Document(maxBytes);
+            return this;
+        }
+
+        /** The body is a form: its sender, its object and its headers come from the fields. */
+        public Declaration form() {
+            body = new Body.Form();
             return this;
         }
 

@@ -31,6 +31,9 @@ public final class OperationCatalog {
     /** Parameters that make a whole object of a piece when the selector they belong to is forgotten. */
     private static final Set<Subresource> BESIDE_SELECTOR = EnumSet.of(Subresource.PART_NUMBER, Subresource.POSITION);
 
+    /** Parameters that an upload takes and a deletion does not. */
+    private static final Set<Subresource> OF_UPLOADS = EnumSet.of(Subresource.CALLBACK, Subresource.CALLBACK_VAR);
+
     private final List<Operation> operations;
 
     public OperationCatalog(List<OperationFamily> families) {
@@ -86,7 +89,7 @@ public final class OperationCatalog {
             boolean fits = switch (level) {
                 case SERVICE -> true;
                 case BUCKET -> fitsBucket(parameter.name());
-                case OBJECT -> fitsObject(parameter.name());
+                case OBJECT -> fitsObject(parameter.name(), request.method());
             };
             if (!fits) {
                 throw OssError.UNKNOWN_PARAMETER
@@ -102,8 +105,11 @@ public final class OperationCatalog {
                 .orElseGet(() -> GENERAL_PARAMETERS.contains(name) || name.startsWith("x-oss-"));
     }
 
-    private static boolean fitsObject(String name) {
-        return Subresource.ofKeyword(name).filter(BESIDE_SELECTOR::contains).isEmpty();
+    private static boolean fitsObject(String name, Method method) {
+        Optional<Subresource> known = Subresource.ofKeyword(name);
+        return known.filter(BESIDE_SELECTOR::contains).isEmpty()
+                && (method != Method.DELETE
+                        || known.filter(OF_UPLOADS::contains).isEmpty());
     }
 
     private static OssException noOperation(Set<Subresource> selectors) {
@@ -117,7 +123,7 @@ public final class OperationCatalog {
     }
 
     private static OssException otherMethod(OssRequest request, List<Operation> sameResource) {
-        if (request.method() == Method.OPTIONS || isFormPost(request)) {
+        if (request.method() == Method.OPTIONS) {
             return OssError.NOT_IMPLEMENTED.exception();
         }
         String allowed = sameResource.stream()
@@ -129,12 +135,6 @@ public final class OperationCatalog {
                 .with("Method", request.method().name())
                 .and("ResourceType", Level.of(request.target()).name())
                 .header("Allow", allowed);
-    }
-
-    private static boolean isFormPost(OssRequest request) {
-        Optional<String> type = request.header("content-type");
-        return request.method() == Method.POST
-                && type.filter(text -> text.startsWith("multipart/form-data")).isPresent();
     }
 
     private static String keywords(Set<Subresource> selectors) {

@@ -7,11 +7,13 @@ import io.coffer.model.OssException;
 import io.coffer.model.Region;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.OssResponse;
+import io.coffer.protocol.TrafficLimit;
 import io.coffer.server.authentication.Authentication;
 import io.coffer.server.authentication.Authenticator;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.Permit;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.Resolution;
@@ -21,6 +23,7 @@ import java.util.Optional;
 public final class RequestPipeline {
     private final OperationCatalog catalog;
     private final Authenticator authenticator;
+    private final FormIntake forms;
     private final Gate gate;
     private final Region region;
     private final Contract contract;
@@ -33,6 +36,7 @@ public final class RequestPipeline {
             Contract contract) {
         this.catalog = catalog;
         this.authenticator = authenticator;
+        this.forms = new FormIntake(authenticator);
         this.gate = gate;
         this.region = region;
         this.contract = contract;
@@ -42,6 +46,10 @@ public final class RequestPipeline {
     public Outcome handle(OssRequest received) {
         Resolution resolution = catalog.resolve(received);
         try {
+            if (takesForm(resolution)) {
+                Authentication sender = forms.take(received);
+                return run(found(resolution), sender.request(), sender.caller());
+            }
             Authentication authentication = authenticator.authenticate(received);
             if (!authentication.request().target().equals(received.target())) {
                 resolution = catalog.resolve(authentication.request());
@@ -61,10 +69,29 @@ public final class RequestPipeline {
         OssRequest request = DocumentBody.read(operation, addressed);
         Admission admission = new Admission(gate, region, caller, operation, request);
         Permit permit = admission.admit(bucket);
-        OssResponse response = operation.run(request, bucket, permit, admission);
+        Optional<TrafficLimit> limit = movesObject(operation) ? TrafficLimit.of(request) : Optional.empty();
+        OssRequest paced = limit.map(rate -> request.withBody(PacedTransfer.slowed(request.body(), rate)))
+                .orElse(request);
+        OssResponse answer = operation.run(paced, bucket, permit, admission);
+        OssResponse response =
+                admission.chargedHeader().map(name -> answer.and(name, "requester")).orElse(answer);
         return new Outcome.Answered(
                 Optional.of(operation),
-                admission.chargedHeader().map(name -> response.and(name, "requester")).orElse(response));
+                limit.map(rate -> PacedTransfer.slowed(response, rate)).orElse(response));
+    }
+
+    private static boolean takesForm(Resolution resolution) {
+        return operation(resolution)
+                .filter(operation -> operation.body() instanceof Operation.Body.Form)
+                .isPresent();
+    }
+
+    private static boolean movesObject(Operation operation) {
+        return switch (operation.body()) {
+            case Operation.Body.Form form -> true;
+            case Operation.Body.Stream stream -> operation.route().level() == Level.OBJECT;
+            case Operation.Body.Document document -> false;
+        };
     }
 
     private Optional<BucketSnapshot> snapshot(Operation operation, OssRequest request) {

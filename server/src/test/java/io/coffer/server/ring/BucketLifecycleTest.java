@@ -164,13 +164,13 @@ class BucketLifecycleTest {
             <S>Enabled</S><T><Days>5</Days><C>IA</C></T><T><Days>5</Days><C>Archive</C></T> | 400 InvalidArgument
             <S>Enabled</S><T><Days>6</Days><C>IA</C></T><T><Days>5</Days><C>Archive</C></T> | 400 InvalidArgument
             <S>Enabled</S><E><Days>5</Days></E><T><Days>5</Days><C>IA</C></T> | 400 InvalidArgument
-            <S>Enabled</S><E><CBD>2016-12-25T00:00:00.000Z</CBD></E><T><Days>356</Days><C>IA</C></T> | 400 InvalidRequest
-            <S>Enabled</S><E><Days>1</Days></E><T><CBD>2016-12-25T00:00:00.000Z</CBD><C>IA</C></T> | 400 InvalidRequest
+            <S>Enabled</S><E><CBD>2016-12-25T00:00:00Z</CBD></E><T><Days>356</Days><C>IA</C></T> | 400 InvalidRequest
+            <S>Enabled</S><E><Days>1</Days></E><T><CBD>2016-12-25T00:00:00Z</CBD><C>IA</C></T> | 400 InvalidRequest
             <S>Enabled</S><T><Days>1</Days><C>IA</C><I>true</I></T>     | 400 MalformedXML
-            <S>Enabled</S><T><CBD>2016-12-25T00:00:00.000Z</CBD><C>IA</C><I>true</I></T> | 400 MalformedXML 0014-00000047
+            <S>Enabled</S><T><CBD>2016-12-25T00:00:00Z</CBD><C>IA</C><I>true</I></T> | 400 MalformedXML 0014-00000047
             <S>Enabled</S><NoncurrentVersionExpiration/>                | 400 MalformedXML
-            <S>Enabled</S><Tag><Key>test#</Key><Value>a</Value></Tag><E><Days>1</Days></E> | 400 InvalidArgument 0014-00000031
-            <S>Enabled</S><Tag><Key>a</Key><Value>)%</Value></Tag><E><Days>1</Days></E> | 400 InvalidArgument 0014-00000031
+            <S>Enabled</S><Tag><Key>a#</Key></Tag><E><Days>1</Days></E> | 400 InvalidArgument 0014-00000031
+            <S>Enabled</S><Tag><Key>a</Key><Value>%</Value></Tag><A><Days>1</Days></A>| 400 InvalidArgument 0014-00000031
             <P>a/</P><S>Enabled</S><Filter><Not><P>b/</P></Not></Filter><E><Days>1</Days></E> | 400 InvalidArgument
             <P>a/</P><S>Enabled</S><Filter><Not><P>a/</P></Not></Filter><E><Days>1</Days></E> | 400 InvalidArgument
             """)

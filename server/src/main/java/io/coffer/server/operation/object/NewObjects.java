@@ -2,7 +2,6 @@ package io.coffer.server.operation.object;
 
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.ObjectAcl;
-import io.coffer.model.OssError;
 import io.coffer.model.SseAlgorithm;
 import io.coffer.model.Tags;
 import io.coffer.protocol.ContentHeaders;
@@ -14,15 +13,11 @@ import io.coffer.server.object.EncryptionPlan;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.NewObject;
 import io.coffer.server.operation.Call;
-import java.util.List;
 import java.util.Optional;
 
 /** What all writes of objects decide in the same way, and the further permissions that they need. */
 public final class NewObjects {
     private static final String TAGGING = "x-oss-tagging";
-
-    /** Headers that ask for something this server does not do yet: dropping them in silence would lose data. */
-    private static final List<String> NOT_IMPLEMENTED = List.of("x-oss-callback");
 
     private final EncryptionPlanner planner;
 
@@ -52,11 +47,6 @@ public final class NewObjects {
             UserMetadata userMetadata,
             Tags tags,
             EncryptionPlan plan) {
-        for (String header : NOT_IMPLEMENTED) {
-            if (call.request().headers().has(header)) {
-                throw OssError.NOT_IMPLEMENTED.with("ArgumentName", header);
-            }
-        }
         BucketSnapshot bucket = call.existingBucket();
         if (headers.acl().isPresent()) {
             call.rights().requireOnObject("oss:PutObjectAcl", AccessKind.WRITE, bucket, call.objectKey());

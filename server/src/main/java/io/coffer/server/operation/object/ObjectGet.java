@@ -117,7 +117,8 @@ public final class ObjectGet implements OperationFamily {
     }
 
     private static OssResponse head(ReadObject.Shown shown, Headers headers) {
-        return new OssResponse(200, headers, new LengthOnly(shown.object().record().size()));
+        return new OssResponse(
+                200, headers, new LengthOnly(shown.object().record().size()));
     }
 
     private OssResponse encodeGet(Opened opened) {
@@ -126,7 +127,7 @@ public final class ObjectGet implements OperationFamily {
             long size = open.object().record().size();
             Headers headers = overridden(opened.request(), headers(opened.request(), opened.shown()));
             return switch (ByteRange.of(opened.request().headers(), size)) {
-                case ByteRange.Whole whole -> new OssResponse(200, headers, new ObjectBody(open, 0, size));
+                case ByteRange.Whole whole -> whole(opened.request(), headers, new ObjectBody(open, 0, size));
                 case ByteRange.Part part ->
                     new OssResponse(
                             206,
@@ -140,6 +141,12 @@ public final class ObjectGet implements OperationFamily {
             open.close();
             throw refused;
         }
+    }
+
+    private static OssResponse whole(OssRequest request, Headers headers, ObjectBody body) {
+        return GzipBody.applies(request.headers(), headers, body.length())
+                ? new OssResponse(200, GzipBody.headers(headers), new GzipBody(body))
+                : new OssResponse(200, headers, body);
     }
 
     /** Puts the values of {@code response-content-type} and its siblings in the place of the stored ones. */
