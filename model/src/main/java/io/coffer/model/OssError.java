@@ -320,8 +320,28 @@ public enum OssError {
             400, "InvalidArgument", "", "The traffic limit must be between 245760 and 838860800 bits per second."),
 
     // CORS
+    NO_SUCH_CORS_CONFIGURATION(404, "NoSuchCORSConfiguration", "", "The CORS Configuration does not exist."),
+    TOO_MANY_CORS_RULES(400, "InvalidArgument", "", "A CORS configuration has at most 20 rules."),
+    CORS_NOT_ALLOWED(
+            403,
+            "AccessForbidden",
+            "",
+            "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request"
+                    + " method / Access-Control-Request-Method or Access-Control-Requet-Headers are not whitelisted by"
+                    + " the resource's CORS spec."),
+    MISSING_ORIGIN(400, "BadRequest", "", "A preflight request needs the header Origin."),
+    MISSING_REQUEST_METHOD(
+            400, "BadRequest", "", "A preflight request needs the header Access-Control-Request-Method."),
 
     // website and referer
+    NO_SUCH_WEBSITE_CONFIGURATION(
+            404, "NoSuchWebsiteConfiguration", "", "The specified bucket does not have a website configuration."),
+    EMPTY_WEBSITE_CONFIGURATION(
+            400, "InvalidArgument", "", "A website needs an IndexDocument, an ErrorDocument or a RoutingRule."),
+    TOO_MANY_ROUTING_RULES(400, "InvalidArgument", "", "A website has at most 20 routing rules."),
+    EMPTY_REFERER(403, "AccessDenied", "0003-00000501", "You are denied by bucket referer policy."),
+    BLACKLISTED_REFERER(403, "AccessDenied", "0003-00000502", "You are denied by bucket referer policy."),
+    UNLISTED_REFERER(403, "AccessDenied", "0003-00000503", "You are denied by bucket referer policy."),
 
     // bucket policy and public access
     NO_SUCH_BUCKET_POLICY(404, "NoSuchBucketPolicy", "", "The bucket policy does not exist."),

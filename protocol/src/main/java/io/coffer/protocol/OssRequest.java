@@ -54,6 +54,23 @@ public record OssRequest(
         return with(object, Optional.empty(), described, file);
     }
 
+    /** What the same sender would ask for in another way; the second reading is gone. */
+    public OssRequest asking(Method newMethod, Target newTarget, QueryParameters newQuery, Headers newHeaders) {
+        return new OssRequest(
+                requestId,
+                newMethod,
+                newTarget,
+                Optional.empty(),
+                newQuery,
+                newHeaders,
+                body,
+                tls,
+                host,
+                serviceHost,
+                remoteAddress,
+                receivedAt);
+    }
+
     private OssRequest with(
             Target newTarget, Optional<Target> newOtherReading, Headers newHeaders, RequestBody newBody) {
         return new OssRequest(

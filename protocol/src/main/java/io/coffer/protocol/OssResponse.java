@@ -30,6 +30,16 @@ public record OssResponse(int status, Headers headers, ResponseBody body) {
                 ResponseBody.of(document));
     }
 
+    /** The answer with headers beside its own. */
+    public OssResponse with(Headers more) {
+        return more.fields().isEmpty()
+                ? this
+                : new OssResponse(
+                        status,
+                        Headers.builder().addAll(headers).addAll(more).build(),
+                        body);
+    }
+
     public static OssResponse text(int status, String contentType, String text) {
         return new OssResponse(
                 status,

@@ -8,6 +8,9 @@ import io.coffer.model.setting.PolicyDocument;
 import io.coffer.model.setting.PublicAccessBlock;
 import io.coffer.model.setting.RequestPayment;
 import io.coffer.model.setting.ResourceGroup;
+import io.coffer.model.setting.CorsConfiguration;
+import io.coffer.model.setting.RefererConfiguration;
+import io.coffer.model.setting.WebsiteConfiguration;
 import io.coffer.server.metadata.SettingType;
 import io.coffer.server.metadata.Settings;
 import java.util.List;
@@ -29,6 +32,12 @@ public final class BucketSettings {
     public static final SettingType<ResourceGroup> RESOURCE_GROUP =
             new SettingType<>("resource-group", ResourceGroup.class);
 
+    public static final SettingType<CorsConfiguration> CORS = new SettingType<>("cors", CorsConfiguration.class);
+    public static final SettingType<WebsiteConfiguration> WEBSITE =
+            new SettingType<>("website", WebsiteConfiguration.class);
+    public static final SettingType<RefererConfiguration> REFERER =
+            new SettingType<>("referer", RefererConfiguration.class);
+
     private static final List<SettingType<?>> ALL = List.of(
             LIFECYCLE,
             ACCESS_MONITOR,
@@ -37,7 +46,10 @@ public final class BucketSettings {
             REQUEST_PAYMENT,
             HTTPS,
             TAGS,
-            RESOURCE_GROUP);
+            RESOURCE_GROUP,
+            CORS,
+            WEBSITE,
+            REFERER);
 
     private static final Set<String> NAMES = ALL.stream().map(SettingType::name).collect(Collectors.toUnmodifiableSet());
 

@@ -82,7 +82,7 @@ final class ExchangeHandler extends Handler.Abstract {
             }
             response.reset();
             Outcome refused = new Outcome.Refused(
-                    outcome.operation(), refusal, refusal.error().status());
+                    outcome.operation(), refusal, refusal.error().status(), outcome.headers());
             return writer.write(rendered(refused, exchange, requestId), response, requestId, millis, bodiless);
         }
     }
@@ -95,7 +95,7 @@ final class ExchangeHandler extends Handler.Abstract {
     }
 
     private static OssResponse rendered(Outcome outcome, Request exchange, String requestId) {
-        return switch (outcome) {
+        OssResponse response = switch (outcome) {
             case Outcome.Answered answered -> answered.response();
             case Outcome.Refused refused ->
                 ErrorRenderer.render(
@@ -105,6 +105,7 @@ final class ExchangeHandler extends Handler.Abstract {
                         Optional.ofNullable(exchange.getHeaders().get("Host")).orElse(""),
                         exchange.getMethod().equals("HEAD"));
         };
+        return response.with(outcome.headers());
     }
 
     private static String code(Outcome outcome) {

@@ -44,6 +44,7 @@ import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.bucket.BucketAccessMonitor;
 import io.coffer.server.operation.bucket.BucketAclFamily;
+import io.coffer.server.operation.bucket.BucketCors;
 import io.coffer.server.operation.bucket.BucketDescription;
 import io.coffer.server.operation.bucket.BucketEncryption;
 import io.coffer.server.operation.bucket.BucketHttps;
@@ -55,6 +56,8 @@ import io.coffer.server.operation.bucket.BucketRequestPayment;
 import io.coffer.server.operation.bucket.BucketResourceGroup;
 import io.coffer.server.operation.bucket.BucketTags;
 import io.coffer.server.operation.bucket.BucketVersioning;
+import io.coffer.server.operation.bucket.BucketReferer;
+import io.coffer.server.operation.bucket.BucketWebsite;
 import io.coffer.server.operation.bucket.MultipleObjectDelete;
 import io.coffer.server.operation.bucket.ObjectList;
 import io.coffer.server.operation.bucket.UploadList;
@@ -68,6 +71,7 @@ import io.coffer.server.operation.object.ObjectCopy;
 import io.coffer.server.operation.object.ObjectDelete;
 import io.coffer.server.operation.object.ObjectGet;
 import io.coffer.server.operation.object.ObjectPost;
+import io.coffer.server.operation.object.ObjectOptions;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.object.ObjectRestore;
 import io.coffer.server.operation.object.ObjectSymlink;
@@ -213,6 +217,9 @@ final class Services implements AutoCloseable {
                 new BucketHttps(buckets),
                 new BucketTags(buckets),
                 new BucketResourceGroup(buckets),
+                new BucketCors(buckets),
+                new BucketWebsite(buckets),
+                new BucketReferer(buckets),
                 new ObjectList(listing, clock),
                 new MultipleObjectDelete(objects),
                 put,
@@ -229,7 +236,8 @@ final class Services implements AutoCloseable {
                 new MultipartUpload(uploads, newObjects, callbacks),
                 new UploadPartCopy(objects, uploads, accesses),
                 new UploadList(uploadListing),
-                new ObjectAppend(new AppendableObjects(objects), newObjects));
+                new ObjectAppend(new AppendableObjects(objects), newObjects),
+                new ObjectOptions());
         return new OperationCatalog(families);
     }
 

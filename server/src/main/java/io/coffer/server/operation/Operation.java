@@ -39,7 +39,8 @@ public final class Operation {
                 // in the order of the enum, so that names made of them are stable
                 Collections.unmodifiableSet(EnumSet.copyOf(declaration.selectors)),
                 Optional.ofNullable(declaration.header),
-                Optional.ofNullable(declaration.parameter));
+                Optional.ofNullable(declaration.parameter),
+                declaration.anyResource);
         this.access = declaration.access;
         this.body = declaration.body;
         this.differsByContract = declaration.differsByContract;
@@ -71,7 +72,7 @@ public final class Operation {
     /**
      * What a caller needs.
      *
-     * @param action the RAM action
+     * @param action the RAM action; empty for what is {@link Subject.Open}
      * @param versionAction the RAM action when the request names a version
      * @param kind whether an ACL can grant it
      */
@@ -89,6 +90,9 @@ public final class Operation {
 
         /** The caller's own account, whoever has a bucket of that name. */
         record OwnAccount() implements Subject {}
+
+        /** Nothing: whoever asks is answered, without a look at its signature. */
+        record Open() implements Subject {}
 
         /** Each object that the document names. */
         record EachKey(Function<OssRequest, List<ObjectKey>> keys) implements Subject {}
@@ -155,6 +159,7 @@ public final class Operation {
         private boolean differsByContract;
         private boolean createsBucket;
         private State state = State.WORKS;
+        private boolean anyResource;
 
         private Declaration(String name, Method method, Level level) {
             this.name = name;
@@ -174,6 +179,12 @@ public final class Operation {
 
         public Declaration withParameter(String name, String value) {
             parameter = new Route.RequiredParameter(name, value);
+            return this;
+        }
+
+        /** Whatever the request addresses, with any parameters. */
+        public Declaration onAnyResource() {
+            anyResource = true;
             return this;
         }
 
@@ -219,6 +230,12 @@ public final class Operation {
         /** The owner of the bucket, or a caller whose policy allows it; no ACL grants it. */
         public Guarded requires(String action) {
             return requires(action, AccessKind.ADMINISTRATIVE);
+        }
+
+        /** Anyone may, also without a signature: only for what tells of nothing that is protected. */
+        public Guarded requiresNothing() {
+            access = new Access("", "", AccessKind.ADMINISTRATIVE, new Subject.Open());
+            return new Guarded(this);
         }
 
         public Guarded requiresInOwnAccount(String action) {

@@ -64,6 +64,14 @@ public final class OperationCatalog {
     }
 
     private Operation find(OssRequest request) {
+        return operations.stream()
+                .filter(operation -> operation.route().anyResource())
+                .filter(operation -> operation.route().matches(request))
+                .findFirst()
+                .orElseGet(() -> onResource(request));
+    }
+
+    private Operation onResource(OssRequest request) {
         Level level = Level.of(request.target());
         Set<Subresource> selectors = Subresource.selectors(request.query());
         refuseUnknownParameters(request, level, selectors);
@@ -123,9 +131,6 @@ public final class OperationCatalog {
     }
 
     private static OssException otherMethod(OssRequest request, List<Operation> sameResource) {
-        if (request.method() == Method.OPTIONS) {
-            return OssError.NOT_IMPLEMENTED.exception();
-        }
         String allowed = sameResource.stream()
                 .map(operation -> operation.route().method().name())
                 .distinct()

@@ -11,18 +11,20 @@ import java.util.Set;
  *
  * @param header a header that must be present, such as {@code x-oss-copy-source}
  * @param parameter a parameter that must have a certain value, such as {@code list-type=2}
+ * @param anyResource whether level and selectors are left open: the method alone decides
  */
 public record Route(
         Method method,
         Level level,
         Set<Subresource> selectors,
         Optional<String> header,
-        Optional<RequiredParameter> parameter) {
+        Optional<RequiredParameter> parameter,
+        boolean anyResource) {
 
     public record RequiredParameter(String name, String value) {}
 
     boolean isFor(Level wantedLevel, Set<Subresource> wantedSelectors) {
-        return level == wantedLevel && selectors.equals(wantedSelectors);
+        return !anyResource && level == wantedLevel && selectors.equals(wantedSelectors);
     }
 
     boolean matches(OssRequest request) {
@@ -35,6 +37,11 @@ public record Route(
                                 .isPresent());
     }
 
+    /** Whether it is the plain one of its method and level. */
+    public boolean isPlain() {
+        return !anyResource && selectors.isEmpty() && conditions() == 0;
+    }
+
     /** The more conditions, the more particular. */
     int conditions() {
         return (header.isPresent() ? 1 : 0) + (parameter.isPresent() ? 1 : 0);
@@ -42,6 +49,9 @@ public record Route(
 
     @Override
     public String toString() {
+        if (anyResource) {
+            return method + " anything";
+        }
         StringBuilder text = new StringBuilder(method + " " + level.name().toLowerCase(java.util.Locale.ROOT));
         selectors.forEach(selector -> text.append(" ?").append(selector.keyword()));
         parameter.ifPresent(p -> text.append(" ?").append(p.name()).append('=').append(p.value()));

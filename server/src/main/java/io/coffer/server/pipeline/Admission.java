@@ -9,12 +9,14 @@ import io.coffer.model.OssError;
 import io.coffer.model.Region;
 import io.coffer.model.VersionId;
 import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.signature.SignatureClaim;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.authorization.AccessRequest;
 import io.coffer.server.authorization.BucketFacts;
 import io.coffer.server.authorization.Permission;
 import io.coffer.server.authorization.Permit;
+import io.coffer.server.authorization.RefererCheck;
 import io.coffer.server.authorization.RequestContext;
 import io.coffer.server.authorization.policy.Policy;
 import io.coffer.server.bucket.BucketSettings;
@@ -61,7 +63,9 @@ final class Admission implements Rights {
                 .ifPresent(existing -> BucketRules.checkConnection(request, existing, gate.tlsOffered()));
         bucket.filter(existing -> BucketRules.isPaidFor(operation)).ifPresent(this::charge);
         Operation.Access access = operation.access();
+        requireReferer(access, bucket);
         Permit permit = switch (access.subject()) {
+            case Operation.Subject.Open open -> gate.authorizer().authorizeAnyone(caller);
             case Operation.Subject.OwnAccount account -> inOwnAccount(access, bucket);
             case Operation.Subject.EachKey document ->
                 onObjects(access, bucket.orElseThrow(), document.keys().apply(request));
@@ -98,6 +102,15 @@ final class Admission implements Rights {
     private boolean isBlocked(BucketSnapshot bucket) {
         return blocked.computeIfAbsent(
                 bucket.name(), name -> gate.accountSettings().blocksPublicAccess(bucket));
+    }
+
+    /** Pages embed what is in objects; settings are for those who sign by themselves, and stay within their reach. */
+    private void requireReferer(Operation.Access access, Optional<BucketSnapshot> bucket) {
+        boolean byPage = caller instanceof Caller.Anonymous || SignatureClaim.isPresigned(request);
+        if (byPage && access.kind() != AccessKind.ADMINISTRATIVE) {
+            bucket.flatMap(found -> found.setting(BucketSettings.REFERER))
+                    .ifPresent(rules -> RefererCheck.require(rules, request.header("referer")));
+        }
     }
 
     private Permit onTarget(Operation.Access access, BucketSnapshot bucket) {

@@ -5,6 +5,9 @@ import io.coffer.model.Contract;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.Region;
+import io.coffer.model.setting.WebsiteConfiguration;
+import io.coffer.protocol.Headers;
+import io.coffer.protocol.Method;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.TrafficLimit;
@@ -12,14 +15,19 @@ import io.coffer.server.authentication.Authentication;
 import io.coffer.server.authentication.Authenticator;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.Permit;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.bucket.CrossOrigin;
 import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.Resolution;
 import java.util.Optional;
 
-/** The one way of a request: resolve, authenticate, read the bucket, authorize, run. Each step once, none goes back. */
+/**
+ * The one way of a request: resolve, authenticate, read the bucket, authorize, run. Each step once, none goes back;
+ * only the visit of a website may ask for another document, which is authorized and run as if it had been asked for.
+ */
 public final class RequestPipeline {
     private final OperationCatalog catalog;
     private final Authenticator authenticator;
@@ -46,38 +54,34 @@ public final class RequestPipeline {
     public Outcome handle(OssRequest received) {
         Resolution resolution = catalog.resolve(received);
         try {
-            if (takesForm(resolution)) {
-                Authentication sender = forms.take(received);
-                return run(found(resolution), sender.request(), sender.caller());
+            Authentication authentication = authenticate(resolution, received);
+            OssRequest request = authentication.request();
+            if (!takesForm(resolution) && !request.target().equals(received.target())) {
+                resolution = catalog.resolve(request);
             }
-            Authentication authentication = authenticator.authenticate(received);
-            if (!authentication.request().target().equals(received.target())) {
-                resolution = catalog.resolve(authentication.request());
-            }
-            return run(found(resolution), authentication.request(), authentication.caller());
+            Operation operation = found(resolution);
+            Optional<BucketSnapshot> bucket = snapshot(operation, request);
+            Headers common = crossOrigin(request, bucket);
+            return answer(operation, request, bucket, authentication.caller()).with(common);
         } catch (RuntimeException failure) {
-            OssException refusal = Failures.translate(failure, received.requestId());
-            Optional<Operation> meant = operation(resolution);
-            int status = meant.map(operation -> operation.status(refusal.error(), contract))
-                    .orElse(refusal.error().status());
-            return new Outcome.Refused(meant, refusal, status);
+            return refused(operation(resolution), failure, received);
         }
     }
 
-    private Outcome run(Operation operation, OssRequest addressed, Caller caller) {
-        Optional<BucketSnapshot> bucket = snapshot(operation, addressed);
-        OssRequest request = DocumentBody.read(operation, addressed);
-        Admission admission = new Admission(gate, region, caller, operation, request);
-        Permit permit = admission.admit(bucket);
-        Optional<TrafficLimit> limit = movesObject(operation) ? TrafficLimit.of(request) : Optional.empty();
-        OssRequest paced = limit.map(rate -> request.withBody(PacedTransfer.slowed(request.body(), rate)))
-                .orElse(request);
-        OssResponse answer = operation.run(paced, bucket, permit, admission);
-        OssResponse response =
-                admission.chargedHeader().map(name -> answer.and(name, "requester")).orElse(answer);
-        return new Outcome.Answered(
-                Optional.of(operation),
-                limit.map(rate -> PacedTransfer.slowed(response, rate)).orElse(response));
+    /**
+     * A form brings its signature in its fields. A browser asks whether it may before it signs, perhaps by a URL that is
+     * signed for what it is going to do.
+     */
+    private Authentication authenticate(Resolution resolution, OssRequest received) {
+        if (takesForm(resolution)) {
+            return forms.take(received);
+        }
+        boolean open = operation(resolution)
+                .filter(operation -> operation.access().subject() instanceof Operation.Subject.Open)
+                .isPresent();
+        return open
+                ? new Authentication(Caller.ANONYMOUS, received.reading(received.target()))
+                : authenticator.authenticate(received);
     }
 
     private static boolean takesForm(Resolution resolution) {
@@ -86,12 +90,64 @@ public final class RequestPipeline {
                 .isPresent();
     }
 
+    private Outcome answer(
+            Operation operation, OssRequest request, Optional<BucketSnapshot> bucket, Caller caller) {
+        Optional<WebsiteConfiguration> website = bucket.filter(found -> WebsiteVisit.mayBe(operation, request))
+                .flatMap(found -> found.setting(BucketSettings.WEBSITE));
+        if (website.isEmpty()) {
+            return run(operation, request, bucket, caller);
+        }
+        return new WebsiteVisit(
+                        website.get(),
+                        operation,
+                        request,
+                        caller,
+                        asked -> run(resolved(asked), asked, bucket, caller))
+                .outcome();
+    }
+
+    private Outcome run(Operation operation, OssRequest addressed, Optional<BucketSnapshot> bucket, Caller caller) {
+        try {
+            OssRequest request = DocumentBody.read(operation, addressed);
+            Admission admission = new Admission(gate, region, caller, operation, request);
+            Permit permit = admission.admit(bucket);
+            Optional<TrafficLimit> limit = movesObject(operation) ? TrafficLimit.of(request) : Optional.empty();
+            OssRequest paced = limit.map(rate -> request.withBody(PacedTransfer.slowed(request.body(), rate)))
+                    .orElse(request);
+            OssResponse answer = operation.run(paced, bucket, permit, admission);
+            OssResponse response = admission.chargedHeader()
+                    .map(name -> answer.and(name, "requester"))
+                    .orElse(answer);
+            return new Outcome.Answered(
+                    Optional.of(operation),
+                    limit.map(rate -> PacedTransfer.slowed(response, rate)).orElse(response));
+        } catch (RuntimeException failure) {
+            return refused(Optional.of(operation), failure, addressed);
+        }
+    }
+
     private static boolean movesObject(Operation operation) {
         return switch (operation.body()) {
             case Operation.Body.Form form -> true;
             case Operation.Body.Stream stream -> operation.route().level() == Level.OBJECT;
             case Operation.Body.Document document -> false;
         };
+    }
+
+    private Outcome refused(Optional<Operation> meant, RuntimeException failure, OssRequest request) {
+        OssException refusal = Failures.translate(failure, request.requestId());
+        int status = meant.map(operation -> operation.status(refusal.error(), contract))
+                .orElse(refusal.error().status());
+        return new Outcome.Refused(meant, refusal, status);
+    }
+
+    /** A preflight says by itself what it says of origins. */
+    private static Headers crossOrigin(OssRequest request, Optional<BucketSnapshot> bucket) {
+        return bucket.filter(found -> request.method() != Method.OPTIONS)
+                .flatMap(found -> found.setting(BucketSettings.CORS))
+                .map(rules -> CrossOrigin.answer(
+                        rules, request.header("origin"), request.method().name()))
+                .orElse(Headers.NONE);
     }
 
     private Optional<BucketSnapshot> snapshot(Operation operation, OssRequest request) {
@@ -111,6 +167,10 @@ public final class RequestPipeline {
             case Resolution.Found found -> Optional.of(found.operation());
             case Resolution.Refused refused -> Optional.empty();
         };
+    }
+
+    private Operation resolved(OssRequest request) {
+        return found(catalog.resolve(request));
     }
 
     private static Operation found(Resolution resolution) {

@@ -75,7 +75,7 @@ class OperationsPageTest {
     private static String row(Operation operation) {
         String state = operation.state().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         return "| " + operation.name() + " | " + state + " | `" + operation.route() + "` | `"
-                + operation.access().action() + "` | " + grantedBy(operation) + " | "
+                + action(operation) + "` | " + grantedBy(operation) + " | "
                 + String.join(", ", tests(operation.name())) + " |\n";
     }
 
@@ -113,7 +113,14 @@ class OperationsPageTest {
         }
     }
 
+    private static String action(Operation operation) {
+        return operation.access().action().isEmpty() ? "-" : operation.access().action();
+    }
+
     private static String grantedBy(Operation operation) {
+        if (operation.access().subject() instanceof Operation.Subject.Open) {
+            return "anyone";
+        }
         return switch (operation.access().kind()) {
             case READ -> "ownership, policy, an ACL that lets read";
             case WRITE -> "ownership, policy, an ACL that lets write";
