@@ -236,6 +236,33 @@ public enum OssError {
     INVALID_TAG(400, "InvalidTag", "", "The tag you specified is not valid."),
 
     // archived objects
+    INVALID_OBJECT_STATE(
+            403,
+            "InvalidObjectState",
+            "",
+            "The operation is not valid for the object's state: it is archived and was not restored."),
+    RESTORE_NOT_SUPPORTED(
+            400, "OperationNotSupported", "0016-00000702", "The operation is not supported for this resource"),
+    RESTORE_ALREADY_IN_PROGRESS(
+            409, "RestoreAlreadyInProgress", "", "The restore operation is in progress."),
+    RESTORE_PRIORITY_LOWERED(
+            409,
+            "RestoreAlreadyInProgress",
+            "0016-00000715",
+            "The restore operation is in progress and its priority can only be raised."),
+    RESTORE_PARAMETERS_ON_ARCHIVE(
+            400,
+            "MalformedXML",
+            "0016-00000608",
+            "The XML you provided was not well-formed or did not validate against our published schema."),
+    INVALID_RESTORE_TIER(400, "InvalidArgument", "0016-00000703", "The tier of the restore request is not valid."),
+    INVALID_RESTORE_DAYS(
+            400, "InvalidArgument", "0016-00000704", "Days of the restore request must be between 1 and 365."),
+    INVALID_ARCHIVE_RESTORE_DAYS(
+            400, "InvalidArgument", "0016-00000708", "Days of the restore request must be between 1 and 7."),
+    ARCHIVE_RESTORE_FILE_STALE(409, "ArchiveRestoreFileStale", "", "The archive file or restore info stale"),
+    ARCHIVE_RESTORE_NOT_FINISHED(
+            409, "ArchiveRestoreNotFinished", "", "The archive file's restore is not finished."),
 
     // retention: WORM, object retention, legal hold
     FILE_IMMUTABLE(409, "FileImmutable", "", "The object you specified is immutable."),
@@ -358,6 +385,54 @@ public enum OssError {
             400, "ResourceGroupIdPreCheckError", "0039-00000003", "The resource group id precheck error"),
 
     // lifecycle and access monitor
+    BUCKET_SETTINGS_TOO_LARGE(
+            400, "EntityTooLarge", "", "All settings of the bucket together are larger than this server can keep."),
+    NO_SUCH_LIFECYCLE(404, "NoSuchLifecycle", "", "No Row found in Lifecycle Table."),
+    TOO_MANY_LIFECYCLE_RULES(
+            400, "InvalidArgument", "", "One bucket not allow exceed one thousand items of LifecycleRules."),
+    LIFECYCLE_OVERLAP(400, "InvalidArgument", "", "Overlap for same action type"),
+    LIFECYCLE_ORDER(
+            400,
+            "InvalidArgument",
+            "",
+            "An object must become IA, Archive, ColdArchive and DeepColdArchive in this order, and expire last."),
+    LIFECYCLE_ORDER_OF_RULES(
+            400,
+            "InvalidArgument",
+            "0014-00000082",
+            "Rules with overlapping prefixes must make an object IA, Archive, ColdArchive and DeepColdArchive in this"
+                    + " order, and let it expire last."),
+    LIFECYCLE_MIXED_TIMES(
+            400,
+            "InvalidRequest",
+            "",
+            "Days and CreatedBeforeDate must not be mixed in the expiration and the transitions of a rule."),
+    LIFECYCLE_DAYS_AND_DATE(400, "InvalidArgument", "", "Days and createBeforeDate can only choose one"),
+    LIFECYCLE_WITHOUT_ACTION(
+            400,
+            "MalformedXML",
+            "0014-00000026",
+            "The XML you provided was not well-formed or did not validate against our published schema."),
+    LIFECYCLE_EMPTY_EXPIRATION(
+            400,
+            "MalformedXML",
+            "0014-00000060",
+            "The XML you provided was not well-formed or did not validate against our published schema."),
+    LIFECYCLE_ACCESS_TIME_WITH_DATE(
+            400,
+            "MalformedXML",
+            "0014-00000047",
+            "The XML you provided was not well-formed or did not validate against our published schema."),
+    LIFECYCLE_ILLEGAL_TAG(
+            400,
+            "InvalidArgument",
+            "0014-00000031",
+            "Tags consist of letters, digits, blanks and the characters +-=._:/"),
+    ACCESS_MONITOR_DISABLE_NOT_ALLOWED(
+            400,
+            "AccessMonitorDisableNotAllowed",
+            "",
+            "The access monitor cannot be disabled while a lifecycle rule is based on the last access time."),
 
     // logging, inventory and replication
     INVALID_TARGET_BUCKET_FOR_LOGGING(

@@ -6,6 +6,7 @@ import io.coffer.model.BucketName;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
+import io.coffer.model.setting.AccessMonitor;
 import io.coffer.model.setting.ResourceGroup;
 import io.coffer.model.setting.Logging;
 import java.time.Instant;
@@ -30,6 +31,7 @@ public final class BucketInfoXml {
             BucketAcl acl,
             Optional<EncryptionRule> encryption,
             Optional<Logging> logging,
+            AccessMonitor accessMonitor,
             String extranetEndpoint,
             String intranetEndpoint,
             boolean blockPublicAccess,
@@ -40,6 +42,7 @@ public final class BucketInfoXml {
         XmlWriter xml = new XmlWriter()
                 .open("BucketInfo")
                 .open("Bucket")
+                .element("AccessMonitor", AccessMonitorXml.status(info.accessMonitor()))
                 .element("Comment", "")
                 .element("CreationDate", info.creationDate())
                 .element("DataRedundancyType", info.dataRedundancy().name())
@@ -76,7 +79,6 @@ public final class BucketInfoXml {
 
     /** Clients read these, so what no bucket has here is shown as switched off. */
     private static void writeAbsentFeatures(XmlWriter xml) {
-        xml.element("AccessMonitor", "Disabled")
-                .element("CrossRegionReplication", "Disabled");
+        xml.element("CrossRegionReplication", "Disabled");
     }
 }

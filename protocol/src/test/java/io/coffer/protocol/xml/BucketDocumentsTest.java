@@ -15,6 +15,7 @@ import io.coffer.model.OssException;
 import io.coffer.model.Region;
 import io.coffer.model.SseAlgorithm;
 import io.coffer.model.StorageClass;
+import io.coffer.model.setting.AccessMonitor;
 import io.coffer.model.setting.ResourceGroup;
 import io.coffer.protocol.ListBucketsQuery;
 import java.nio.charset.StandardCharsets;
@@ -171,6 +172,7 @@ class BucketDocumentsTest {
                 BucketAcl.PRIVATE,
                 encryption,
                 Optional.empty(),
+                AccessMonitor.OFF,
                 "extranet",
                 "intranet",
                 true,

@@ -1,12 +1,14 @@
 package io.coffer.server.bucket;
 
 import io.coffer.model.Tags;
+import io.coffer.model.setting.AccessMonitor;
 import io.coffer.model.setting.ArchiveDirectRead;
 import io.coffer.model.setting.BucketWorm;
 import io.coffer.model.setting.HttpsConfiguration;
 import io.coffer.model.setting.ImageStyles;
 import io.coffer.model.setting.ObjectWormConfiguration;
 import io.coffer.model.setting.OverwriteConfiguration;
+import io.coffer.model.setting.Lifecycle;
 import io.coffer.model.setting.PolicyDocument;
 import io.coffer.model.setting.PublicAccessBlock;
 import io.coffer.model.setting.RedundancyTransitions;
@@ -44,6 +46,9 @@ public final class BucketSettings {
     public static final SettingType<ImageStyles> STYLES = new SettingType<>("styles", ImageStyles.class);
     public static final SettingType<RedundancyTransitions> REDUNDANCY_TRANSITIONS =
             new SettingType<>("redundancy-transitions", RedundancyTransitions.class);
+    public static final SettingType<Lifecycle> LIFECYCLE = new SettingType<>("lifecycle", Lifecycle.class);
+    public static final SettingType<AccessMonitor> ACCESS_MONITOR =
+            new SettingType<>("access-monitor", AccessMonitor.class);
     public static final SettingType<PolicyDocument> POLICY = new SettingType<>("policy", PolicyDocument.class);
     public static final SettingType<PublicAccessBlock> PUBLIC_ACCESS_BLOCK =
             new SettingType<>("public-access-block", PublicAccessBlock.class);
@@ -73,6 +78,8 @@ public final class BucketSettings {
             TRANSFER_ACCELERATION,
             STYLES,
             REDUNDANCY_TRANSITIONS,
+            LIFECYCLE,
+            ACCESS_MONITOR,
             POLICY,
             PUBLIC_ACCESS_BLOCK,
             REQUEST_PAYMENT,

@@ -4,6 +4,7 @@ import io.coffer.model.AccountId;
 import io.coffer.model.BucketName;
 import io.coffer.model.OssError;
 import io.coffer.server.metadata.ControlRecords;
+import io.coffer.server.metadata.RecordTooLargeException;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Condition;
 import io.coffer.storage.SpaceId;
@@ -100,6 +101,8 @@ public final class BucketStore {
                 long revision = records.put(PREFIX + changed.name(), changed, Condition.generation(current.revision()));
                 written.merge(changed.id(), revision, Math::max);
                 return new BucketSnapshot(changed, revision);
+            } catch (RecordTooLargeException tooMuch) {
+                throw OssError.BUCKET_SETTINGS_TOO_LARGE.with("BucketName", changed.name());
             } catch (StorageException moved) {
                 if (moved.kind() != StorageException.Kind.CONFLICT) {
                     throw moved;

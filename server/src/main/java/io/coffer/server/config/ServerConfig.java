@@ -58,6 +58,11 @@ public record ServerConfig(
         @Setting("Encryption that needs nobody to ask for it.")
         EncryptionConfig encryption,
 
+        @Setting("How lifecycle rules are carried out.")
+        LifecycleConfig lifecycle,
+
+        @Setting("How archived objects are restored.") ArchiveConfig archive,
+
         @Setting("Accounts beside the first one.") List<AccountConfig> accounts,
 
         @Setting("Risks that do not stop the start.") List<Risk> acceptedRisks,
@@ -124,6 +129,8 @@ public record ServerConfig(
                 storage,
                 keys,
                 encryption,
+                lifecycle,
+                archive,
                 accounts,
                 acceptedRisks,
                 limits,

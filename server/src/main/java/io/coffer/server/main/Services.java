@@ -32,8 +32,10 @@ import io.coffer.server.identity.IdentityStore;
 import io.coffer.server.identity.KeyHolder;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordSeal;
+import io.coffer.server.object.AccessRecorder;
 import io.coffer.server.object.AppendableObjects;
 import io.coffer.server.object.BucketCapacity;
+import io.coffer.server.object.ArchivedObjects;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.MultipartUploads;
 import io.coffer.server.object.ObjectGuard;
@@ -44,6 +46,7 @@ import io.coffer.server.object.UploadListing;
 import io.coffer.server.observability.RequestObserver;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.OperationFamily;
+import io.coffer.server.operation.bucket.BucketAccessMonitor;
 import io.coffer.server.operation.bucket.BucketAclFamily;
 import io.coffer.server.operation.bucket.BucketCors;
 import io.coffer.server.operation.bucket.BucketCname;
@@ -53,6 +56,7 @@ import io.coffer.server.operation.bucket.BucketEncryption;
 import io.coffer.server.operation.bucket.BucketFeatures;
 import io.coffer.server.operation.bucket.BucketHttps;
 import io.coffer.server.operation.bucket.BucketLife;
+import io.coffer.server.operation.bucket.BucketLifecycle;
 import io.coffer.server.operation.bucket.BucketPolicy;
 import io.coffer.server.operation.bucket.BucketProtection;
 import io.coffer.server.operation.bucket.BucketPublicAccess;
@@ -84,6 +88,7 @@ import io.coffer.server.operation.object.ObjectPost;
 import io.coffer.server.operation.object.ObjectOptions;
 import io.coffer.server.operation.object.ObjectPut;
 import io.coffer.server.operation.object.ObjectSelect;
+import io.coffer.server.operation.object.ObjectRestore;
 import io.coffer.server.operation.object.ObjectSymlink;
 import io.coffer.server.operation.object.ObjectTagging;
 import io.coffer.server.operation.object.ObjectWorm;
@@ -99,6 +104,7 @@ import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.CnameChore;
 import io.coffer.server.upkeep.RedundancyTransitionChore;
+import io.coffer.server.upkeep.LifecycleChore;
 import io.coffer.server.upkeep.SweepChore;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.server.upkeep.logging.AccessLogDelivery;
@@ -109,6 +115,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,13 +172,17 @@ final class Services implements AutoCloseable {
                 objects,
                 config.tls().isPresent());
         OrphanSweep orphans = new OrphanSweep(objects);
+        MultipartUploads uploads = new MultipartUploads(objects);
         CallbackKey callbackKey = new CallbackKey(records, new SecretBox(secrets.rootKey(), "callbacks/v1"));
         EncryptionPlanner planner = new EncryptionPlanner(keys, config.encryption().rule());
         Deliveries deliveries = Deliveries.of(buckets, objects, planner, records, config, clock);
         this.accessLogs = deliveries.accessLogs();
         this.catalog = catalog(
                 gate,
+                new ArchivedObjects(
+                        objects, Duration.ofSeconds(config.archive().restoreSeconds()), clock),
                 orphans,
+                uploads,
                 planner,
                 new Callbacks(callbacks(config, callbackKey)),
                 deliveries,
@@ -188,6 +199,13 @@ final class Services implements AutoCloseable {
         chores.add(new SweepChore(buckets, orphans));
         chores.add(new RedundancyTransitionChore(buckets, clock));
         chores.add(new CnameChore(cnames));
+        chores.add(new LifecycleChore(
+                buckets,
+                objects,
+                uploads,
+                new UploadListing(objects),
+                Duration.ofSeconds(config.lifecycle().intervalSeconds()),
+                clock));
         this.upkeep = new Upkeep(chores);
         this.administration = new AdministrationPort(
                 new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock),
@@ -207,7 +225,9 @@ final class Services implements AutoCloseable {
 
     private static OperationCatalog catalog(
             Gate gate,
+            ArchivedObjects archived,
             OrphanSweep orphans,
+            MultipartUploads uploads,
             EncryptionPlanner planner,
             Callbacks callbacks,
             Deliveries deliveries,
@@ -219,8 +239,8 @@ final class Services implements AutoCloseable {
         AccountSettings accountSettings = gate.accountSettings();
         ObjectListing listing = new ObjectListing(objects);
         NewObjects newObjects = new NewObjects(planner, new BucketCapacity(listing::bytes, clock), clock);
+        AccessRecorder accesses = new AccessRecorder(objects, clock);
         ObjectPut put = new ObjectPut(objects, newObjects, callbacks);
-        MultipartUploads uploads = new MultipartUploads(objects);
         UploadListing uploadListing = new UploadListing(objects);
         List<OperationFamily> families = List.of(
                 new BucketList(buckets, region),
@@ -235,6 +255,8 @@ final class Services implements AutoCloseable {
                 new BucketDataRedundancy(buckets, clock),
                 cname,
                 new ServiceDescription(buckets, region),
+                new BucketLifecycle(buckets),
+                new BucketAccessMonitor(buckets, clock),
                 new BucketPolicy(buckets, accountSettings, gate.policies()),
                 new BucketPublicAccess(buckets),
                 new AccountPublicAccess(accountSettings),
@@ -248,22 +270,23 @@ final class Services implements AutoCloseable {
                 new BucketLogging(buckets),
                 new BucketInventory(deliveries.inventories()),
                 new BucketReplication(buckets, deliveries.replicationStates(), region, clock),
-                new ObjectList(listing),
+                new ObjectList(listing, clock),
                 new MultipleObjectDelete(objects),
                 put,
                 new ObjectPost(put),
-                new ObjectGet(objects),
+                new ObjectGet(objects, accesses, clock),
                 new ObjectSelect(objects),
                 new ObjectDelete(objects),
-                new ObjectCopy(objects, newObjects),
+                new ObjectCopy(objects, newObjects, accesses),
                 new ObjectAclFamily(objects),
                 new ObjectTagging(objects),
                 new ObjectWorm(objects, clock),
                 new ObjectSymlink(objects, newObjects),
                 new BucketVersioning(buckets, clock),
-                new VersionList(listing),
+                new VersionList(listing, clock),
+                new ObjectRestore(archived),
                 new MultipartUpload(uploads, newObjects, callbacks),
-                new UploadPartCopy(objects, uploads),
+                new UploadPartCopy(objects, uploads, accesses),
                 new UploadList(uploadListing),
                 new ObjectAppend(new AppendableObjects(objects), newObjects),
                 new ObjectOptions());

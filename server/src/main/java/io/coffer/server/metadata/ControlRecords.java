@@ -28,11 +28,13 @@ public final class ControlRecords {
 
     private final Space space;
     private final RecordSeal seal;
+    private final int maxBytes;
 
     public ControlRecords(StorageEngine engine, RecordSeal seal) {
         engine.createSpace(SPACE);
         this.space = engine.space(SPACE);
         this.seal = seal;
+        this.maxBytes = engine.capabilities().maxAttributeBytes();
     }
 
     /** @throws StorageException of kind {@link StorageException.Kind#CORRUPT} when the record cannot be trusted */
@@ -43,10 +45,14 @@ public final class ControlRecords {
     /**
      * @return the new generation
      * @throws StorageException of kind {@link StorageException.Kind#CONFLICT} when the condition does not hold
+     * @throws RecordTooLargeException when the store cannot hold so much in one record
      */
     public long put(String name, Object value, Condition condition) {
         Name entryName = Name.of(name);
         Attributes sealed = seal.seal(SPACE, entryName, RecordJson.MAPPER.writeValueAsBytes(value));
+        if (sealed.bytes().length > maxBytes) {
+            throw new RecordTooLargeException(name);
+        }
         try {
             return space.commit(entryName, sealed, condition).generation();
         } catch (StorageException failure) {

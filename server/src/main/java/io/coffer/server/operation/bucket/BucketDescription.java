@@ -3,6 +3,7 @@ package io.coffer.server.operation.bucket;
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
 import io.coffer.model.setting.TransferAcceleration;
+import io.coffer.model.setting.AccessMonitor;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.BucketInfoXml;
@@ -84,6 +85,7 @@ public final class BucketDescription implements OperationFamily {
                 bucket.acl(),
                 bucket.encryptionRule(),
                 bucket.setting(BucketSettings.LOGGING),
+                bucket.setting(BucketSettings.ACCESS_MONITOR).orElse(AccessMonitor.OFF),
                 endpoints.extranet(),
                 endpoints.intranet(),
                 accountSettings.blocksPublicAccess(bucket),

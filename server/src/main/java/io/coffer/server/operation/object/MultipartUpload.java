@@ -244,6 +244,7 @@ public final class MultipartUpload implements OperationFamily {
                         .add("x-oss-hash-crc64ecma", Crc64.text(object.facts().crc64()))
                         .addAll(ObjectAnswerHeaders.encryption(object.record()))
                         .addAll(VersionParameter.header(bucket, object.record()))
+                        .addAll(AgeHeaders.expiration(bucket, object))
                         .build());
     }
 

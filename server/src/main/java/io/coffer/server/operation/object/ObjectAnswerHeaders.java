@@ -52,7 +52,14 @@ final class ObjectAnswerHeaders {
     }
 
     /** What GetObjectMeta answers: no encryption, no metadata. */
-    static Headers brief(ReadObject.Shown shown) {
+    static Headers meta(ReadObject.Shown shown) {
+        return Headers.builder()
+                .addAll(brief(shown))
+                .addAll(AgeHeaders.lastAccess(shown.bucket(), shown.object()))
+                .build();
+    }
+
+    private static Headers brief(ReadObject.Shown shown) {
         StoredObject object = shown.object();
         return Headers.builder()
                 .add("ETag", object.facts().etag().quoted())

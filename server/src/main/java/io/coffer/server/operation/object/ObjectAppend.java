@@ -119,6 +119,7 @@ public final class ObjectAppend implements OperationFamily {
                                 Long.toString(object.record().size()))
                         .addAll(ObjectAnswerHeaders.encryption(object.record()))
                         .addAll(VersionParameter.header(appended.bucket(), object.record()))
+                        .addAll(AgeHeaders.expiration(appended.bucket(), object))
                         .build());
     }
 

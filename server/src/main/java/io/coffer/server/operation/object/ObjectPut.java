@@ -97,6 +97,7 @@ public final class ObjectPut implements OperationFamily {
                 .addAll(ObjectAnswerHeaders.digests(stored))
                 .addAll(ObjectAnswerHeaders.encryption(stored.record()))
                 .addAll(VersionParameter.header(bucket, stored.record()))
+                .addAll(AgeHeaders.expiration(bucket, stored))
                 .build();
     }
 }
