@@ -205,31 +205,23 @@ public enum OssError {
     ENTITY_TOO_SMALL(400, "EntityTooSmall", "", "Your proposed upload smaller than the minimum allowed size."),
     PART_NOT_SEQUENTIAL(400, "PartNotSequential", "", "The part number is not sequential."),
     COMPLETE_ALL_WITH_BODY(
-            400,
-            "InvalidArgument",
-            "0042-00000216",
-            "The request body must be empty when x-oss-complete-all is yes."),
+            400, "InvalidArgument", "0042-00000216", "The request body must be empty when x-oss-complete-all is yes."),
     MALFORMED_COMPLETE_XML(
             400,
             "MalformedXML",
             "0042-00000205",
             "The XML you provided was not well-formed or did not validate against our published schema."),
     UPLOADS_REMAIN(
-            409,
-            "BucketNotEmpty",
-            "0015-00000301",
-            "The bucket has Multipart Uploads. Please abort them first."),
+            409, "BucketNotEmpty", "0015-00000301", "The bucket has Multipart Uploads. Please abort them first."),
 
     // appendable objects and symlinks
     NOT_SYMLINK(400, "NotSymlink", "", "The object is not symlink"),
     SYMLINK_TARGET_NOT_EXIST(404, "SymlinkTargetNotExist", "", "The symlink target object does not exist"),
-    INVALID_TARGET_TYPE(
-            400, "InvalidTargetType", "0026-00000011", "The symbolic's target file type is invalid"),
+    INVALID_TARGET_TYPE(400, "InvalidTargetType", "0026-00000011", "The symbolic's target file type is invalid"),
     POSITION_NOT_EQUAL_TO_LENGTH(
             409, "PositionNotEqualToLength", "0026-00000016", "Position is not equal to file length"),
     OBJECT_NOT_APPENDABLE(409, "ObjectNotAppendable", "", "The object is not appendable"),
-    APPEND_SEALED_OBJECT(
-            409, "AppendSealedObjectNotAllowed", "", "The object is sealed and takes no further appends."),
+    APPEND_SEALED_OBJECT(409, "AppendSealedObjectNotAllowed", "", "The object is sealed and takes no further appends."),
     MISSING_ARGUMENT(400, "MissingArgument", "", "Missing Some Required Arguments."),
 
     // tagging
@@ -243,8 +235,7 @@ public enum OssError {
             "The operation is not valid for the object's state: it is archived and was not restored."),
     RESTORE_NOT_SUPPORTED(
             400, "OperationNotSupported", "0016-00000702", "The operation is not supported for this resource"),
-    RESTORE_ALREADY_IN_PROGRESS(
-            409, "RestoreAlreadyInProgress", "", "The restore operation is in progress."),
+    RESTORE_ALREADY_IN_PROGRESS(409, "RestoreAlreadyInProgress", "", "The restore operation is in progress."),
     RESTORE_PRIORITY_LOWERED(
             409,
             "RestoreAlreadyInProgress",
@@ -261,8 +252,7 @@ public enum OssError {
     INVALID_ARCHIVE_RESTORE_DAYS(
             400, "InvalidArgument", "0016-00000708", "Days of the restore request must be between 1 and 7."),
     ARCHIVE_RESTORE_FILE_STALE(409, "ArchiveRestoreFileStale", "", "The archive file or restore info stale"),
-    ARCHIVE_RESTORE_NOT_FINISHED(
-            409, "ArchiveRestoreNotFinished", "", "The archive file's restore is not finished."),
+    ARCHIVE_RESTORE_NOT_FINISHED(409, "ArchiveRestoreNotFinished", "", "The archive file's restore is not finished."),
 
     // retention: WORM, object retention, legal hold
     FILE_IMMUTABLE(409, "FileImmutable", "", "The object you specified is immutable."),
@@ -293,20 +283,11 @@ public enum OssError {
 
     // forms and callbacks
     REQUEST_IS_NOT_MULTIPART(
-            400,
-            "RequestIsNotMultiPartContent",
-            "",
-            "Bucket POST must be of the enclosure-type multipart/form-data."),
+            400, "RequestIsNotMultiPartContent", "", "Bucket POST must be of the enclosure-type multipart/form-data."),
     MALFORMED_POST_REQUEST(
-            400,
-            "MalformedPOSTRequest",
-            "",
-            "The body of your POST request is not well-formed multipart/form-data."),
+            400, "MalformedPOSTRequest", "", "The body of your POST request is not well-formed multipart/form-data."),
     INCORRECT_NUMBER_OF_FILES(
-            400,
-            "IncorrectNumberOfFilesInPOSTRequest",
-            "",
-            "POST requires exactly one file upload per request."),
+            400, "IncorrectNumberOfFilesInPOSTRequest", "", "POST requires exactly one file upload per request."),
     FORM_FIELD_TOO_LONG(400, "FieldItemTooLong", "", "A form field exceeds the maximum allowed size."),
     FORM_FIELDS_TOO_LARGE(
             400,
@@ -322,15 +303,13 @@ public enum OssError {
             400, "InvalidArgument", "", "A form that is signed must contain the access key id, policy and signature."),
     INVALID_FORM_POLICY(400, "InvalidPolicyDocument", "", "Invalid Policy."),
     FORM_POLICY_EXPIRED(403, "AccessDenied", "", "Invalid according to Policy: Policy expired."),
-    FORM_POLICY_CONDITION_FAILED(
-            403, "AccessDenied", "", "Invalid according to Policy: Policy Condition failed."),
+    FORM_POLICY_CONDITION_FAILED(403, "AccessDenied", "", "Invalid according to Policy: Policy Condition failed."),
     FORM_FILE_TOO_SMALL(
             400, "EntityTooSmall", "", "Your proposed upload is smaller than the minimum allowed object size."),
     INVALID_CALLBACK(400, "InvalidArgument", "", "The callback configuration is not json format."),
     INVALID_CALLBACK_URL(400, "InvalidArgument", "0007-00000004", "The callback url is not valid."),
     TOO_MANY_CALLBACK_URLS(400, "InvalidArgument", "0007-00000005", "There are more than five callback urls."),
-    FORBIDDEN_CALLBACK_ADDRESS(
-            400, "InvalidArgument", "0007-00000008", "Private address is forbidden to callback."),
+    FORBIDDEN_CALLBACK_ADDRESS(400, "InvalidArgument", "0007-00000008", "Private address is forbidden to callback."),
     INVALID_CALLBACK_BODY(400, "InvalidArgument", "0007-00000011", "The callback body must not be empty."),
     INVALID_CALLBACK_BODY_TYPE(400, "InvalidArgument", "0007-00000012", "The callback body type is not valid."),
     CALLBACK_IN_HEADER_AND_QUERY(
@@ -338,8 +317,7 @@ public enum OssError {
             "InvalidArgument",
             "0007-00000027",
             "The callback stands either in the header or in the query, not in both."),
-    INVALID_CALLBACK_VARIABLE(
-            400, "InvalidArgument", "0007-00000105", "Left brace must be adjacent to dollar sign."),
+    INVALID_CALLBACK_VARIABLE(400, "InvalidArgument", "0007-00000105", "Left brace must be adjacent to dollar sign."),
     CALLBACK_FAILED(203, "CallbackFailed", "0007-00000203", "The callback failed."),
     INVALID_TRAFFIC_LIMIT(
             400, "InvalidArgument", "", "The traffic limit must be between 245760 and 838860800 bits per second."),
@@ -461,10 +439,7 @@ public enum OssError {
     TOO_MANY_REPLICATION_RULES(400, "InvalidArgument", "", "The bucket has the greatest number of rules allowed."),
     INVALID_TARGET_BUCKET(400, "InvalidTargetBucket", "", "The target bucket you specified is not valid."),
     INVALID_TARGET_LOCATION(
-            400,
-            "InvalidTargetLocation",
-            "",
-            "The target bucket you specified does not locate in the target location"),
+            400, "InvalidTargetLocation", "", "The target bucket you specified does not locate in the target location"),
     INCOMPLETE_KMS_REPLICATION(
             400, "InvalidArgument", "", "Replicating KMS-encrypted objects needs SyncRole and ReplicaKmsKeyID."),
 
@@ -487,10 +462,7 @@ public enum OssError {
     TRANSFER_ACCELERATION_OFF(403, "AccessDenied", "", "Transfer acceleration is not enabled for the bucket."),
     NO_SUCH_STYLE(404, "NoSuchStyle", "", "The specified style does not exist."),
     NEED_VERIFY_DOMAIN_OWNERSHIP(
-            403,
-            "NeedVerifyDomainOwnership",
-            "",
-            "Please verify domain ownership by CreateCnameToken and try again."),
+            403, "NeedVerifyDomainOwnership", "", "Please verify domain ownership by CreateCnameToken and try again."),
     CNAME_ALREADY_EXISTS(409, "CnameAlreadyExists", "", "The domain is bound to another bucket."),
     NO_SUCH_CNAME(404, "NoSuchCname", "", "The domain is not bound to the bucket."),
     CNAME_TOKEN_NOT_FOUND(404, "CnameTokenNotFound", "", "The CNAME token does not exist."),

@@ -58,7 +58,8 @@ public final class Addressing {
             }
         }
         // asked last: what stands under a service domain means a bucket already, and most requests come by one
-        Target target = hostToBucket.apply(name.name())
+        Target target = hostToBucket
+                .apply(name.name())
                 .map(bucket -> virtualHost(bucket, path))
                 .orElseGet(() -> pathStyle(path));
         return new Addressed(target, Optional.empty(), sent, sent);

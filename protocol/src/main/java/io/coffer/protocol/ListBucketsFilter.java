@@ -24,9 +24,7 @@ public record ListBucketsFilter(Optional<String> tagKey, Optional<String> tagVal
             throw OssError.invalidArgument(TAG_VALUE, tagValue.get(), "A tag-value needs its tag-key.");
         }
         return new ListBucketsFilter(
-                tagKey,
-                tagValue,
-                headers.first("x-oss-resource-group-id").filter(text -> !text.isEmpty()));
+                tagKey, tagValue, headers.first("x-oss-resource-group-id").filter(text -> !text.isEmpty()));
     }
 
     public boolean picks(Tags tags, ResourceGroup group) {

@@ -35,9 +35,7 @@ public record OssResponse(int status, Headers headers, ResponseBody body) {
         return more.fields().isEmpty()
                 ? this
                 : new OssResponse(
-                        status,
-                        Headers.builder().addAll(headers).addAll(more).build(),
-                        body);
+                        status, Headers.builder().addAll(headers).addAll(more).build(), body);
     }
 
     public static OssResponse text(int status, String contentType, String text) {

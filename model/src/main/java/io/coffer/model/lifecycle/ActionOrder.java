@@ -21,8 +21,7 @@ final class ActionOrder {
         }
 
         boolean comesBefore(Step other) {
-            return to.isPresent()
-                    && (other.to.isEmpty() || to.get().compareTo(other.to.get()) < 0);
+            return to.isPresent() && (other.to.isEmpty() || to.get().compareTo(other.to.get()) < 0);
         }
     }
 
@@ -42,8 +41,7 @@ final class ActionOrder {
             for (LifecycleRule.Transition transition : rule.transitions()) {
                 Optional<StorageClass> to = Optional.of(transition.storageClass());
                 Optional<Integer> days = transition.age().days();
-                days.ifPresent(
-                        number -> (transition.access().counts() ? byAccess : byDays).add(new Step(to, number)));
+                days.ifPresent(number -> (transition.access().counts() ? byAccess : byDays).add(new Step(to, number)));
                 transition.age().createdBefore().ifPresent(day -> byDate.add(new Step(to, day.getEpochSecond())));
             }
             rule.noncurrentExpirationDays().ifPresent(days -> noncurrent.add(Step.gone(days)));
@@ -60,7 +58,7 @@ final class ActionOrder {
 
     private static boolean isOrdered(List<Step> steps) {
         return steps.stream()
-                .allMatch(one -> steps.stream()
-                        .allMatch(other -> !one.comesBefore(other) || one.time() < other.time()));
+                .allMatch(
+                        one -> steps.stream().allMatch(other -> !one.comesBefore(other) || one.time() < other.time()));
     }
 }

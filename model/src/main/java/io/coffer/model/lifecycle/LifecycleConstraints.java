@@ -98,14 +98,15 @@ public final class LifecycleConstraints {
         });
         requireSize("ObjectSizeGreaterThan", filter.sizeGreaterThan(), 0);
         requireSize("ObjectSizeLessThan", filter.sizeLessThan(), 1);
-        filter.sizeLessThan().ifPresent(below -> filter.sizeGreaterThan()
-                .filter(above -> above >= below)
-                .ifPresent(above -> {
-                    throw OssError.invalidArgument(
-                            "ObjectSizeLessThan",
-                            below.toString(),
-                            "ObjectSizeLessThan must be above ObjectSizeGreaterThan.");
-                }));
+        filter.sizeLessThan()
+                .ifPresent(below -> filter.sizeGreaterThan()
+                        .filter(above -> above >= below)
+                        .ifPresent(above -> {
+                            throw OssError.invalidArgument(
+                                    "ObjectSizeLessThan",
+                                    below.toString(),
+                                    "ObjectSizeLessThan must be above ObjectSizeGreaterThan.");
+                        }));
     }
 
     private static void requireSize(String name, Optional<Long> size, long lowest) {
@@ -185,7 +186,8 @@ public final class LifecycleConstraints {
     }
 
     private static void requireOneKindOfTime(LifecycleRule rule) {
-        boolean days = rule.expiration().stream().anyMatch(expiration -> expiration.days().isPresent())
+        boolean days = rule.expiration().stream()
+                        .anyMatch(expiration -> expiration.days().isPresent())
                 || rule.transitions().stream()
                         .anyMatch(transition -> transition.age().days().isPresent());
         boolean dates = rule.expiration().stream()
@@ -199,18 +201,26 @@ public final class LifecycleConstraints {
     }
 
     private static void requireEachClassOnce(LifecycleRule rule) {
-        requireDistinct("Transition", rule.transitions().stream()
-                .filter(transition -> !transition.access().counts())
-                .map(LifecycleRule.Transition::storageClass));
-        requireDistinct("Transition", rule.transitions().stream()
-                .filter(transition -> transition.access().counts())
-                .map(LifecycleRule.Transition::storageClass));
-        requireDistinct("NoncurrentVersionTransition", rule.noncurrentTransitions().stream()
-                .filter(transition -> !transition.access().counts())
-                .map(LifecycleRule.NoncurrentTransition::storageClass));
-        requireDistinct("NoncurrentVersionTransition", rule.noncurrentTransitions().stream()
-                .filter(transition -> transition.access().counts())
-                .map(LifecycleRule.NoncurrentTransition::storageClass));
+        requireDistinct(
+                "Transition",
+                rule.transitions().stream()
+                        .filter(transition -> !transition.access().counts())
+                        .map(LifecycleRule.Transition::storageClass));
+        requireDistinct(
+                "Transition",
+                rule.transitions().stream()
+                        .filter(transition -> transition.access().counts())
+                        .map(LifecycleRule.Transition::storageClass));
+        requireDistinct(
+                "NoncurrentVersionTransition",
+                rule.noncurrentTransitions().stream()
+                        .filter(transition -> !transition.access().counts())
+                        .map(LifecycleRule.NoncurrentTransition::storageClass));
+        requireDistinct(
+                "NoncurrentVersionTransition",
+                rule.noncurrentTransitions().stream()
+                        .filter(transition -> transition.access().counts())
+                        .map(LifecycleRule.NoncurrentTransition::storageClass));
     }
 
     private static void requireDistinct(String action, Stream<StorageClass> classes) {

@@ -77,7 +77,9 @@ public final class LifecycleJudge {
                 .days()
                 .map(days -> DueTime.after(version.modified(), days))
                 .or(expiration::date)
-                .or(() -> expiration.createdBefore().filter(bound -> version.modified().isBefore(bound)));
+                .or(() -> expiration
+                        .createdBefore()
+                        .filter(bound -> version.modified().isBefore(bound)));
     }
 
     private record Candidate(StorageClass storageClass, String ruleId) {}
@@ -116,8 +118,7 @@ public final class LifecycleJudge {
         return due.stream()
                 .filter(candidate -> candidate.storageClass().compareTo(version.storageClass()) > 0)
                 .max(Comparator.comparing(Candidate::storageClass))
-                .map(candidate ->
-                        new LifecycleAction.Move(version.id(), candidate.ruleId(), candidate.storageClass()));
+                .map(candidate -> new LifecycleAction.Move(version.id(), candidate.ruleId(), candidate.storageClass()));
     }
 
     private Optional<LifecycleAction> noncurrent(String key, ObjectVersion version, Instant replaced, Instant now) {
@@ -165,9 +166,11 @@ public final class LifecycleJudge {
                         .filter(rule -> RuleMatch.matches(rule, key, version))
                         .anyMatch(rule -> current
                                 ? rule.transitions().stream()
-                                        .anyMatch(transition -> transition.access().returns())
+                                        .anyMatch(transition ->
+                                                transition.access().returns())
                                 : rule.noncurrentTransitions().stream()
-                                        .anyMatch(transition -> transition.access().returns()));
+                                        .anyMatch(transition ->
+                                                transition.access().returns()));
     }
 
     /** Whether tags decide about anything, so that they must be known. */

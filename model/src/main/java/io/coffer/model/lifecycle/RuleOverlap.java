@@ -43,7 +43,8 @@ final class RuleOverlap {
 
     /** Two rules with different tags are taken to be for different objects, as OSS takes them. */
     private static boolean overlap(LifecycleRule one, LifecycleRule other) {
-        boolean nested = one.prefix().startsWith(other.prefix()) || other.prefix().startsWith(one.prefix());
+        boolean nested =
+                one.prefix().startsWith(other.prefix()) || other.prefix().startsWith(one.prefix());
         return nested
                 && Set.copyOf(one.tags()).equals(Set.copyOf(other.tags()))
                 && !isExcepted(one, other)

@@ -8,9 +8,4 @@ package io.coffer.model.select;
  * @param header whether the names of the columns go first
  */
 public record SelectOutput(
-        String recordDelimiter,
-        char fieldDelimiter,
-        char quote,
-        boolean keepAllColumns,
-        boolean raw,
-        boolean header) {}
+        String recordDelimiter, char fieldDelimiter, char quote, boolean keepAllColumns, boolean raw, boolean header) {}

@@ -101,6 +101,7 @@ public record HttpsConfiguration(boolean enabled, List<TlsVersion> versions, Opt
     public boolean takes(String protocol, String suite) {
         boolean version =
                 !enabled || versions.stream().anyMatch(taken -> taken.protocol().equals(protocol));
-        return version && cipherSuites.map(suites -> suites.take(protocol, suite)).orElse(true);
+        return version
+                && cipherSuites.map(suites -> suites.take(protocol, suite)).orElse(true);
     }
 }

@@ -25,8 +25,7 @@ public record ImageStyles(List<Style> styles) {
     /** With the style in place of one of its name, whose time of creation it keeps. */
     public ImageStyles with(Style style) {
         Style dated = named(style.name())
-                .map(old -> new Style(
-                        style.name(), style.content(), style.category(), old.created(), style.modified()))
+                .map(old -> new Style(style.name(), style.content(), style.category(), old.created(), style.modified()))
                 .orElse(style);
         return new ImageStyles(Stream.concat(without(style.name()).styles().stream(), Stream.of(dated))
                 .sorted(Comparator.comparing(Style::name))

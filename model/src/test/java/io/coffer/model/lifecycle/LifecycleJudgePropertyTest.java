@@ -89,7 +89,9 @@ class LifecycleJudgePropertyTest {
 
         Set<String> judged = new HashSet<>();
         for (LifecycleAction action : actions) {
-            assertThat(judged.add(action.version())).as("one action for a version").isTrue();
+            assertThat(judged.add(action.version()))
+                    .as("one action for a version")
+                    .isTrue();
             LifecycleRule cause = rules.stream()
                     .filter(rule -> rule.id().equals(action.ruleId()))
                     .findFirst()
@@ -106,7 +108,8 @@ class LifecycleJudgePropertyTest {
                     assertThat(current).isTrue();
                     assertThat(version.isMarker()).isFalse();
                 }
-                case LifecycleAction.DeleteNoncurrent delete -> assertThat(current).isFalse();
+                case LifecycleAction.DeleteNoncurrent delete ->
+                    assertThat(current).isFalse();
                 case LifecycleAction.RemoveMarker remove -> {
                     assertThat(version.isMarker()).isTrue();
                     assertThat(versions).hasSize(1);
@@ -139,8 +142,7 @@ class LifecycleJudgePropertyTest {
         assertThat(gone(List.of(), key, versions, now)).isEmpty();
     }
 
-    private static Set<String> gone(
-            List<LifecycleRule> rules, String key, List<ObjectVersion> versions, Instant now) {
+    private static Set<String> gone(List<LifecycleRule> rules, String key, List<ObjectVersion> versions, Instant now) {
         Set<String> gone = new HashSet<>();
         for (LifecycleAction action : new LifecycleJudge(new Lifecycle(rules)).judge(key, versions, now)) {
             if (!(action instanceof LifecycleAction.Move)) {

@@ -76,12 +76,7 @@ class LifecycleJudgeTest {
     @Test
     void whatIsExceptedStays() {
         assertThat(judge(
-                        on("logs/")
-                                .except("logs/a", Optional.empty())
-                                .expire(1)
-                                .rule(),
-                        FAR,
-                        object("v", NOON)))
+                        on("logs/").except("logs/a", Optional.empty()).expire(1).rule(), FAR, object("v", NOON)))
                 .isEmpty();
         LifecycleRule keepTagged = on("logs/")
                 .except("logs/", Optional.of(new LifecycleRule.Tag("keep", "yes")))
@@ -112,8 +107,7 @@ class LifecycleJudgeTest {
 
     @Test
     void theColdestClassDueCountsAndNothingGetsWarmer() {
-        LifecycleRule rule = on("")
-                .move(10, StorageClass.IA)
+        LifecycleRule rule = on("").move(10, StorageClass.IA)
                 .move(20, StorageClass.ARCHIVE)
                 .move(30, StorageClass.COLD_ARCHIVE)
                 .rule();
@@ -122,7 +116,8 @@ class LifecycleJudgeTest {
         assertThat(judge(rule, NOON.plus(Duration.ofDays(25)), object("v", NOON)))
                 .containsExactly(new LifecycleAction.Move("v", "rule", StorageClass.ARCHIVE));
         for (StorageClass already : List.of(StorageClass.COLD_ARCHIVE, StorageClass.DEEP_COLD_ARCHIVE)) {
-            assertThat(judge(rule, FAR, object("v", NOON, 1, already, Map.of()))).isEmpty();
+            assertThat(judge(rule, FAR, object("v", NOON, 1, already, Map.of())))
+                    .isEmpty();
         }
         assertThat(judge(rule, NOON.plus(Duration.ofDays(12)), object("v", NOON, 1, StorageClass.ARCHIVE, Map.of())))
                 .isEmpty();
@@ -136,16 +131,17 @@ class LifecycleJudgeTest {
 
     @Test
     void aSymlinkExpiresButKeepsItsClass() {
-        ObjectVersion link = new ObjectVersion(
-                "v", ObjectVersion.Kind.SYMLINK, NOON, 0, StorageClass.STANDARD, Map.of(), NOON);
+        ObjectVersion link =
+                new ObjectVersion("v", ObjectVersion.Kind.SYMLINK, NOON, 0, StorageClass.STANDARD, Map.of(), NOON);
         assertThat(judge(on("").move(1, StorageClass.IA).rule(), FAR, link)).isEmpty();
         assertThat(judge(on("").expire(1).rule(), FAR, link)).containsExactly(expire("v"));
     }
 
     @Test
     void versionsThatWereReplacedAgeFromTheirReplacement() {
-        LifecycleRule rule =
-                on("").deleteNoncurrent(5).moveNoncurrent(2, StorageClass.ARCHIVE).rule();
+        LifecycleRule rule = on("").deleteNoncurrent(5)
+                .moveNoncurrent(2, StorageClass.ARCHIVE)
+                .rule();
         ObjectVersion current = object("v2", NOON);
         ObjectVersion old = object("v1", NOON.minus(Duration.ofDays(100)));
         assertThat(judge(rule, NOON.plus(Duration.ofDays(1)), current, old)).isEmpty();
@@ -161,8 +157,7 @@ class LifecycleJudgeTest {
     @Test
     void aMarkerGoesOnlyWhenItHidesNothingAndARuleSaysSo() {
         LifecycleRule rule = on("").removeMarkers().rule();
-        assertThat(judge(rule, FAR, marker("m", NOON)))
-                .containsExactly(new LifecycleAction.RemoveMarker("m", "rule"));
+        assertThat(judge(rule, FAR, marker("m", NOON))).containsExactly(new LifecycleAction.RemoveMarker("m", "rule"));
         assertThat(judge(rule, FAR, marker("m", NOON), object("v", NOON))).isEmpty();
         assertThat(judge(rule, FAR, object("v", NOON))).isEmpty();
         assertThat(judge(on("").expire(1).rule(), FAR, marker("m", NOON))).isEmpty();
@@ -186,8 +181,7 @@ class LifecycleJudgeTest {
 
     @Test
     void readsCountWhereARuleSaysSo() {
-        LifecycleRule.Access reads =
-                new LifecycleRule.Access(Optional.of(true), Optional.of(true), Optional.of(false));
+        LifecycleRule.Access reads = new LifecycleRule.Access(Optional.of(true), Optional.of(true), Optional.of(false));
         LifecycleRule rule = on("").move(10, StorageClass.IA, reads).rule();
         Instant read = NOON.plus(Duration.ofDays(50));
         ObjectVersion object = new ObjectVersion(
@@ -221,8 +215,8 @@ class LifecycleJudgeTest {
 
     @Test
     void theFirstOfSeveralExpirationsIsAnnounced() {
-        LifecycleJudge judge = new LifecycleJudge(Rules.of(
-                on("").expire(30).named("late"), on("logs/").expire(3).named("early")));
+        LifecycleJudge judge = new LifecycleJudge(
+                Rules.of(on("").expire(30).named("late"), on("logs/").expire(3).named("early")));
         assertThat(judge.expiry("logs/a", object("v", NOON)))
                 .contains(new LifecycleJudge.Expiry(Instant.parse("2026-03-14T00:00:00Z"), "early"));
         assertThat(judge.expiry("x", object("v", NOON)).orElseThrow().ruleId()).isEqualTo("late");

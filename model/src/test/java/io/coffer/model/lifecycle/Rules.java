@@ -52,32 +52,32 @@ final class Rules {
     }
 
     Rules except(String not, Optional<LifecycleRule.Tag> tag) {
-        filter = Optional.of(new LifecycleRule.Filter(
-                List.of(new LifecycleRule.Not(not, tag)), Optional.empty(), Optional.empty()));
+        filter = Optional.of(
+                new LifecycleRule.Filter(List.of(new LifecycleRule.Not(not, tag)), Optional.empty(), Optional.empty()));
         return this;
     }
 
     Rules expire(int days) {
-        expiration = Optional.of(new LifecycleRule.Expiration(
-                Optional.of(days), Optional.empty(), Optional.empty(), Optional.empty()));
+        expiration = Optional.of(
+                new LifecycleRule.Expiration(Optional.of(days), Optional.empty(), Optional.empty(), Optional.empty()));
         return this;
     }
 
     Rules expireOn(Instant date) {
-        expiration = Optional.of(new LifecycleRule.Expiration(
-                Optional.empty(), Optional.of(date), Optional.empty(), Optional.empty()));
+        expiration = Optional.of(
+                new LifecycleRule.Expiration(Optional.empty(), Optional.of(date), Optional.empty(), Optional.empty()));
         return this;
     }
 
     Rules expireCreatedBefore(Instant bound) {
-        expiration = Optional.of(new LifecycleRule.Expiration(
-                Optional.empty(), Optional.empty(), Optional.of(bound), Optional.empty()));
+        expiration = Optional.of(
+                new LifecycleRule.Expiration(Optional.empty(), Optional.empty(), Optional.of(bound), Optional.empty()));
         return this;
     }
 
     Rules removeMarkers() {
-        expiration = Optional.of(new LifecycleRule.Expiration(
-                Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true)));
+        expiration = Optional.of(
+                new LifecycleRule.Expiration(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(true)));
         return this;
     }
 

@@ -7,8 +7,8 @@ import io.coffer.model.EncryptionRule;
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
 import io.coffer.model.setting.AccessMonitor;
-import io.coffer.model.setting.ResourceGroup;
 import io.coffer.model.setting.Logging;
+import io.coffer.model.setting.ResourceGroup;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,7 +36,8 @@ public final class BucketInfoXml {
             String intranetEndpoint,
             boolean blockPublicAccess,
             ResourceGroup resourceGroup,
-            boolean transferAcceleration) {}
+            boolean transferAcceleration,
+            boolean replicated) {}
 
     public static byte[] write(BucketInfo info) {
         XmlWriter xml = new XmlWriter()
@@ -54,13 +55,14 @@ public final class BucketInfoXml {
                 .element("ResourceGroupId", info.resourceGroup().id());
         OwnerXml.write(xml, info.owner());
         writeEncryption(xml, info.encryption());
-        info.logging().ifPresent(logging -> xml.open("BucketPolicy")
-                .element("LogBucket", logging.targetBucket())
-                .element("LogPrefix", logging.targetPrefix())
-                .close());
+        info.logging()
+                .ifPresent(logging -> xml.open("BucketPolicy")
+                        .element("LogBucket", logging.targetBucket())
+                        .element("LogPrefix", logging.targetPrefix())
+                        .close());
         xml.element("StorageClass", info.storageClass().wire())
                 .element("TransferAcceleration", info.transferAcceleration() ? "Enabled" : "Disabled");
-        writeAbsentFeatures(xml);
+        xml.element("CrossRegionReplication", info.replicated() ? "Enabled" : "Disabled");
         return xml.open("AccessControlList")
                 .element("Grant", info.acl().wire())
                 .close()
@@ -75,10 +77,5 @@ public final class BucketInfoXml {
         encryption.ifPresentOrElse(
                 rule -> BucketEncryptionXml.writeValues(xml, rule), () -> xml.element("SSEAlgorithm", "None"));
         xml.close();
-    }
-
-    /** Clients read these, so what no bucket has here is shown as switched off. */
-    private static void writeAbsentFeatures(XmlWriter xml) {
-        xml.element("CrossRegionReplication", "Disabled");
     }
 }

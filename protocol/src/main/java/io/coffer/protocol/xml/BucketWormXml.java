@@ -22,9 +22,7 @@ public final class BucketWormXml {
 
     /** @throws OssException when the document is malformed or the number is none of days */
     private static int days(byte[] document, String root) {
-        String text = XmlReader.read(document, root)
-                .nonEmptyValue(DAYS)
-                .orElseThrow(OssError.MALFORMED_XML::exception);
+        String text = XmlReader.read(document, root).nonEmptyValue(DAYS).orElseThrow(OssError.MALFORMED_XML::exception);
         return Numbers.within(DAYS, text, 1, BucketWorm.MAX_DAYS);
     }
 

@@ -27,13 +27,13 @@ public final class HttpsConfigurationXml {
         XmlElement root = XmlReader.read(document, ROOT);
         XmlElement tls = root.required(TLS);
         boolean enabled = tls.flag(ENABLE).orElseThrow(OssError.MALFORMED_XML::exception);
-        List<TlsVersion> versions =
-                tls.children(VERSION).stream().map(HttpsConfigurationXml::version).toList();
+        List<TlsVersion> versions = tls.children(VERSION).stream()
+                .map(HttpsConfigurationXml::version)
+                .toList();
         if (enabled && versions.isEmpty()) {
             throw OssError.MALFORMED_XML.exception();
         }
-        return new HttpsConfiguration(
-                enabled, versions, root.child(SUITES).map(HttpsConfigurationXml::suites));
+        return new HttpsConfiguration(enabled, versions, root.child(SUITES).map(HttpsConfigurationXml::suites));
     }
 
     private static TlsVersion version(XmlElement element) {

@@ -33,10 +33,7 @@ public final class InventoryXml {
                         root.required("Schedule").required("Frequency"),
                         Inventory.Frequency.values(),
                         Inventory.Frequency::wire),
-                choice(
-                        root.required("IncludedObjectVersions"),
-                        Inventory.Versions.values(),
-                        Inventory.Versions::wire),
+                choice(root.required("IncludedObjectVersions"), Inventory.Versions.values(), Inventory.Versions::wire),
                 root.child("OptionalFields").map(InventoryXml::fields).orElse(List.of()));
     }
 
@@ -60,7 +57,9 @@ public final class InventoryXml {
                 number(filter, "LastModifyEndTimeStamp"),
                 number(filter, "LowerSizeBound"),
                 number(filter, "UpperSizeBound"),
-                filter.nonEmptyValue("StorageClass").map(InventoryXml::storageClasses).orElse(List.of()));
+                filter.nonEmptyValue("StorageClass")
+                        .map(InventoryXml::storageClasses)
+                        .orElse(List.of()));
     }
 
     private static List<StorageClass> storageClasses(String text) {
@@ -108,8 +107,8 @@ public final class InventoryXml {
         if (kms.isEmpty() && !service) {
             return Optional.empty();
         }
-        return Optional.of(new InventoryEncryption(kms.map(method -> method.nonEmptyValue("KeyId")
-                .orElseThrow(() -> OssError.EMPTY_KEY_ID.with("ArgumentName", "KeyId")))));
+        return Optional.of(new InventoryEncryption(kms.map(method ->
+                method.nonEmptyValue("KeyId").orElseThrow(() -> OssError.EMPTY_KEY_ID.with("ArgumentName", "KeyId")))));
     }
 
     private static boolean bool(XmlElement element, String name) {

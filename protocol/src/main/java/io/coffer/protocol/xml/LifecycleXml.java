@@ -101,8 +101,7 @@ public final class LifecycleXml {
     }
 
     private static LifecycleRule.Transition transition(XmlElement element) {
-        LifecycleElements.only(
-                element, Set.of(DAYS, CREATED_BEFORE, STORAGE_CLASS, ACCESS_TIME, RETURN, SMALL_FILE));
+        LifecycleElements.only(element, Set.of(DAYS, CREATED_BEFORE, STORAGE_CLASS, ACCESS_TIME, RETURN, SMALL_FILE));
         return new LifecycleRule.Transition(age(element), LifecycleElements.storageClass(element), access(element));
     }
 
@@ -132,12 +131,14 @@ public final class LifecycleXml {
             rule.tags().forEach(tag -> write(xml, tag));
             rule.filter().ifPresent(filter -> write(xml, filter));
             rule.expiration().ifPresent(expiration -> write(xml, expiration));
-            rule.abortMultipartUpload().ifPresent(age -> writeAge(xml.open("AbortMultipartUpload"), age)
-                    .close());
+            rule.abortMultipartUpload()
+                    .ifPresent(age ->
+                            writeAge(xml.open("AbortMultipartUpload"), age).close());
             rule.transitions().forEach(transition -> write(xml, transition));
-            rule.noncurrentExpirationDays().ifPresent(days -> xml.open("NoncurrentVersionExpiration")
-                    .element(NONCURRENT_DAYS, days)
-                    .close());
+            rule.noncurrentExpirationDays()
+                    .ifPresent(days -> xml.open("NoncurrentVersionExpiration")
+                            .element(NONCURRENT_DAYS, days)
+                            .close());
             rule.noncurrentTransitions().forEach(transition -> write(xml, transition));
             accessBase
                     .filter(since -> rule.countsAccess())

@@ -53,7 +53,9 @@ public final class OverwriteConfigurationXml {
                 element.nonEmptyValue("ID").orElseGet(() -> UUID.randomUUID().toString()),
                 affix(element, "Prefix"),
                 affix(element, "Suffix"),
-                element.child("Principals").map(OverwriteConfigurationXml::principals).orElse(List.of()));
+                element.child("Principals")
+                        .map(OverwriteConfigurationXml::principals)
+                        .orElse(List.of()));
     }
 
     private static String affix(XmlElement element, String name) {

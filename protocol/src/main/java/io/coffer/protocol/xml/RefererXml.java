@@ -23,8 +23,7 @@ public final class RefererXml {
     /** @throws OssException when the document is malformed or its values make no rules */
     public static RefererConfiguration parse(byte[] document) {
         XmlElement root = XmlReader.read(document, ROOT);
-        boolean allowEmpty =
-                XmlValues.flag(root, ALLOW_EMPTY).orElseThrow(OssError.MALFORMED_XML::exception);
+        boolean allowEmpty = XmlValues.flag(root, ALLOW_EMPTY).orElseThrow(OssError.MALFORMED_XML::exception);
         boolean truncatePath = XmlValues.flag(root, TRUNCATE_PATH).orElse(false);
         boolean truncateQuery = XmlValues.flag(root, TRUNCATE_QUERY).orElse(true);
         if (truncatePath && !truncateQuery) {

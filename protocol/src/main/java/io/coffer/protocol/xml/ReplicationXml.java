@@ -88,8 +88,7 @@ public final class ReplicationXml {
 
     private static boolean kmsStatus(String text) {
         if (!text.equals("Enabled") && !text.equals("Disabled")) {
-            throw OssError.invalidArgument(
-                    "SseKmsEncryptedObjects", text, "The status must be Enabled or Disabled.");
+            throw OssError.invalidArgument("SseKmsEncryptedObjects", text, "The status must be Enabled or Disabled.");
         }
         return text.equals("Enabled");
     }
@@ -118,18 +117,21 @@ public final class ReplicationXml {
         for (ReplicationRule rule : replication.rules()) {
             xml.open("Rule");
             writeCommon(xml, rule);
-            rule.timeControl().ifPresent(enabled -> xml.open("RTC")
-                    .element("Status", enabled ? ENABLED : DISABLED)
-                    .close());
+            rule.timeControl()
+                    .ifPresent(enabled -> xml.open("RTC")
+                            .element("Status", enabled ? ENABLED : DISABLED)
+                            .close());
             xml.elementIfPresent("SyncRole", rule.syncRole());
-            rule.kmsObjects().ifPresent(enabled -> xml.open("SourceSelectionCriteria")
-                    .open("SseKmsEncryptedObjects")
-                    .element("Status", enabled ? "Enabled" : "Disabled")
-                    .close()
-                    .close());
-            rule.replicaKeyId().ifPresent(id -> xml.open("EncryptionConfiguration")
-                    .element("ReplicaKmsKeyID", id)
-                    .close());
+            rule.kmsObjects()
+                    .ifPresent(enabled -> xml.open("SourceSelectionCriteria")
+                            .open("SseKmsEncryptedObjects")
+                            .element("Status", enabled ? "Enabled" : "Disabled")
+                            .close()
+                            .close());
+            rule.replicaKeyId()
+                    .ifPresent(id -> xml.open("EncryptionConfiguration")
+                            .element("ReplicaKmsKeyID", id)
+                            .close());
             xml.close();
         }
         return xml.close().bytes();

@@ -79,8 +79,9 @@ final class RoutingRuleXml {
                 header.value(STARTS_WITH),
                 header.value(ENDS_WITH),
                 KeptElements.beside(header, Set.of(KEY, EQUALS, STARTS_WITH, ENDS_WITH)));
-        boolean empty =
-                parsed.equalTo().isEmpty() && parsed.startsWith().isEmpty() && parsed.endsWith().isEmpty();
+        boolean empty = parsed.equalTo().isEmpty()
+                && parsed.startsWith().isEmpty()
+                && parsed.endsWith().isEmpty();
         if (key.isEmpty() || empty) {
             throw OssError.invalidArgument(INCLUDE_HEADER, key, "A header needs its name and what its value is to be.");
         }
@@ -88,7 +89,8 @@ final class RoutingRuleXml {
     }
 
     private static Redirect redirect(XmlElement element) {
-        RedirectType type = element.nonEmptyValue(TYPE).map(RoutingRuleXml::type).orElse(RedirectType.EXTERNAL);
+        RedirectType type =
+                element.nonEmptyValue(TYPE).map(RoutingRuleXml::type).orElse(RedirectType.EXTERNAL);
         Optional<Boolean> passQuery = XmlValues.flag(element, PASS_QUERY);
         if (type == RedirectType.MIRROR) {
             // the service gives the mirror's own flag back under both names
@@ -128,7 +130,8 @@ final class RoutingRuleXml {
     }
 
     private static void requireValid(Redirect redirect, XmlElement element) {
-        boolean replacesKey = redirect.replaceKeyWith().filter(text -> !text.isEmpty()).isPresent();
+        boolean replacesKey =
+                redirect.replaceKeyWith().filter(text -> !text.isEmpty()).isPresent();
         boolean replacesPrefix =
                 redirect.replaceKeyPrefixWith().filter(text -> !text.isEmpty()).isPresent();
         if (replacesKey && (replacesPrefix || redirect.enableReplacePrefix().orElse(false))) {
@@ -167,8 +170,7 @@ final class RoutingRuleXml {
                 || redirect.enableReplacePrefix().orElse(false)
                 || changesKey;
         if (!elsewhere) {
-            throw OssError.invalidArgument(
-                    HOST, "", "A redirect needs another host, protocol or key to lead to.");
+            throw OssError.invalidArgument(HOST, "", "A redirect needs another host, protocol or key to lead to.");
         }
     }
 
@@ -189,7 +191,8 @@ final class RoutingRuleXml {
     private static void write(XmlWriter xml, Condition condition) {
         xml.elementIfPresent(KEY_PREFIX, condition.keyPrefixEquals())
                 .elementIfPresent(KEY_SUFFIX, condition.keySuffixEquals())
-                .elementIfPresent(ERROR_CODE, condition.httpErrorCodeReturnedEquals().map(code -> code.toString()));
+                .elementIfPresent(
+                        ERROR_CODE, condition.httpErrorCodeReturnedEquals().map(code -> code.toString()));
         for (IncludeHeader header : condition.includeHeaders()) {
             xml.open(INCLUDE_HEADER)
                     .element(KEY, header.key())

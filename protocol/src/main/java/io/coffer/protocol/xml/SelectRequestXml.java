@@ -28,7 +28,8 @@ public final class SelectRequestXml {
         XmlElement root = XmlReader.read(document, "SelectRequest");
         XmlElement input = child(child(root, "InputSerialization"), "CSV");
         SelectInput.Csv csv = csv(root);
-        return request(root, csv, SelectRangeText.parse(input.nonEmptyValue("Range")), output(root, "CSV", csv.quote()));
+        return request(
+                root, csv, SelectRangeText.parse(input.nonEmptyValue("Range")), output(root, "CSV", csv.quote()));
     }
 
     public static SelectRequest parseJson(byte[] document) {
@@ -80,7 +81,9 @@ public final class SelectRequestXml {
         XmlElement csv = child(input, "CSV");
         return new SelectInput.Csv(
                 compressed(input),
-                csv.nonEmptyValue("FileHeaderInfo").map(SelectRequestXml::header).orElse(SelectInput.Header.NONE),
+                csv.nonEmptyValue("FileHeaderInfo")
+                        .map(SelectRequestXml::header)
+                        .orElse(SelectInput.Header.NONE),
                 delimiter(csv, OssError.INVALID_INPUT_RECORD_DELIMITER),
                 character(csv, "FieldDelimiter", OssError.INVALID_INPUT_FIELD_DELIMITER)
                         .orElse(','),
@@ -190,7 +193,10 @@ public final class SelectRequestXml {
 
     private static String text(byte[] utf8, OssError refusal) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException notUtf8) {
             throw refusal.exception();
         }

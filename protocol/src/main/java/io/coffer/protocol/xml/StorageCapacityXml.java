@@ -13,9 +13,8 @@ public final class StorageCapacityXml {
 
     /** @throws OssException when the document is malformed or the number is below -1 */
     public static StorageCapacity parse(byte[] document) {
-        String text = XmlReader.read(document, ROOT)
-                .nonEmptyValue(CAPACITY)
-                .orElseThrow(OssError.MALFORMED_XML::exception);
+        String text =
+                XmlReader.read(document, ROOT).nonEmptyValue(CAPACITY).orElseThrow(OssError.MALFORMED_XML::exception);
         long gigabytes = Numbers.parse(text);
         if (gigabytes < -1) {
             throw OssError.invalidArgument(CAPACITY, text, "The storage capacity must be -1 or more.");

@@ -18,9 +18,7 @@ public final class StyleXml {
      * @throws OssException {@link OssError#MALFORMED_XML}
      */
     public static String parse(byte[] document) {
-        return XmlReader.read(document, STYLE)
-                .nonEmptyValue(CONTENT)
-                .orElseThrow(OssError.MALFORMED_XML::exception);
+        return XmlReader.read(document, STYLE).nonEmptyValue(CONTENT).orElseThrow(OssError.MALFORMED_XML::exception);
     }
 
     public static byte[] write(ImageStyles.Style style) {

@@ -31,9 +31,8 @@ public final class SwitchXml {
 
     /** @throws OssException {@link OssError#MALFORMED_XML} */
     private static boolean parse(byte[] document, String root) {
-        String text = XmlReader.read(document, root)
-                .nonEmptyValue(ENABLED)
-                .orElseThrow(OssError.MALFORMED_XML::exception);
+        String text =
+                XmlReader.read(document, root).nonEmptyValue(ENABLED).orElseThrow(OssError.MALFORMED_XML::exception);
         return switch (text) {
             case "true" -> true;
             case "false" -> false;

@@ -31,7 +31,8 @@ public final class WebsiteXml {
         XmlElement root = XmlReader.read(document, ROOT);
         Optional<IndexDocument> index = root.child(INDEX).map(WebsiteXml::index);
         Optional<ErrorPage> error = root.child(ERROR).map(WebsiteXml::error);
-        List<XmlElement> rules = root.child(RULES).map(all -> all.children(RULE)).orElse(List.of());
+        List<XmlElement> rules =
+                root.child(RULES).map(all -> all.children(RULE)).orElse(List.of());
         if (index.isEmpty() && error.isEmpty() && rules.isEmpty()) {
             throw OssError.EMPTY_WEBSITE_CONFIGURATION.exception();
         }

@@ -177,6 +177,7 @@ class BucketDocumentsTest {
                 "intranet",
                 true,
                 new ResourceGroup("rg-1"),
+                false,
                 false);
         return XmlReader.read(BucketInfoXml.write(info), "BucketInfo").required("Bucket");
     }

@@ -96,8 +96,7 @@ public final class Authorizer {
     }
 
     /** No policy opens the settings of a bucket to callers without a name. */
-    private static boolean isSettingForAnonymous(
-            Caller caller, Permission permission, Optional<BucketFacts> bucket) {
+    private static boolean isSettingForAnonymous(Caller caller, Permission permission, Optional<BucketFacts> bucket) {
         return caller instanceof Caller.Anonymous
                 && !permission.isOnObject()
                 && bucket.filter(facts -> facts.kind() == AccessKind.ADMINISTRATIVE)

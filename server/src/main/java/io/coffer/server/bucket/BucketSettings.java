@@ -4,24 +4,24 @@ import io.coffer.model.Tags;
 import io.coffer.model.setting.AccessMonitor;
 import io.coffer.model.setting.ArchiveDirectRead;
 import io.coffer.model.setting.BucketWorm;
+import io.coffer.model.setting.CorsConfiguration;
 import io.coffer.model.setting.HttpsConfiguration;
 import io.coffer.model.setting.ImageStyles;
+import io.coffer.model.setting.Lifecycle;
+import io.coffer.model.setting.Logging;
 import io.coffer.model.setting.ObjectWormConfiguration;
 import io.coffer.model.setting.OverwriteConfiguration;
-import io.coffer.model.setting.Lifecycle;
 import io.coffer.model.setting.PolicyDocument;
 import io.coffer.model.setting.PublicAccessBlock;
 import io.coffer.model.setting.RedundancyTransitions;
+import io.coffer.model.setting.RefererConfiguration;
+import io.coffer.model.setting.Replication;
 import io.coffer.model.setting.RequestPayment;
 import io.coffer.model.setting.ResourceGroup;
-import io.coffer.model.setting.CorsConfiguration;
-import io.coffer.model.setting.RefererConfiguration;
-import io.coffer.model.setting.WebsiteConfiguration;
-import io.coffer.model.setting.Logging;
-import io.coffer.model.setting.Replication;
 import io.coffer.model.setting.StorageCapacity;
 import io.coffer.model.setting.TransferAcceleration;
 import io.coffer.model.setting.UserDefinedLogFields;
+import io.coffer.model.setting.WebsiteConfiguration;
 import io.coffer.server.metadata.SettingType;
 import io.coffer.server.metadata.Settings;
 import java.util.List;
@@ -92,7 +92,8 @@ public final class BucketSettings {
             LOGGING,
             REPLICATION);
 
-    private static final Set<String> NAMES = ALL.stream().map(SettingType::name).collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> NAMES =
+            ALL.stream().map(SettingType::name).collect(Collectors.toUnmodifiableSet());
 
     private BucketSettings() {}
 

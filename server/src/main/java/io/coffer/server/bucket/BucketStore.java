@@ -44,9 +44,7 @@ public final class BucketStore {
 
     /** Every bucket of the account, by name. */
     public List<BucketSnapshot> ownedBy(AccountId owner) {
-        return all().stream()
-                .filter(bucket -> bucket.owner().equals(owner))
-                .toList();
+        return all().stream().filter(bucket -> bucket.owner().equals(owner)).toList();
     }
 
     /** @return empty when the name is taken */

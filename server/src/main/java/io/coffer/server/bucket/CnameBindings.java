@@ -94,8 +94,8 @@ public final class CnameBindings {
                 throw OssError.CNAME_ALREADY_EXISTS.with("Cname", wanted.domain());
             }
         }
-        Condition unchanged = present.map(stored -> Condition.generation(stored.generation()))
-                .orElse(Condition.ABSENT);
+        Condition unchanged =
+                present.map(stored -> Condition.generation(stored.generation())).orElse(Condition.ABSENT);
         return holds(() -> records.put(BINDINGS + wanted.domain(), wanted, unchanged));
     }
 
@@ -130,7 +130,8 @@ public final class CnameBindings {
             return present.get();
         }
         Token token = new Token(
-                BucketStore.newId(), clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(TOKEN_LIFE));
+                BucketStore.newId(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).plus(TOKEN_LIFE));
         records.put(tokenName(bucket, domain), token, Condition.ANY);
         return token;
     }

@@ -41,7 +41,9 @@ public final class CrossOrigin {
     public static Headers answer(CorsConfiguration configuration, Optional<String> origin, String method) {
         Optional<CorsRule> match = origin.flatMap(from -> first(configuration, from, method, rule -> true));
         if (match.isEmpty()) {
-            return configuration.responseVary() ? Headers.builder().add(VARY, ORIGIN).build() : Headers.NONE;
+            return configuration.responseVary()
+                    ? Headers.builder().add(VARY, ORIGIN).build()
+                    : Headers.NONE;
         }
         CorsRule rule = match.get();
         Headers.Builder answer = Headers.builder()

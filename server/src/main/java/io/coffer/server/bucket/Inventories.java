@@ -31,8 +31,8 @@ public final class Inventories {
     private record Run(Instant started) {}
 
     public Optional<Inventory> find(BucketSnapshot bucket, String id) {
-        return records.get(PREFIX + place(bucket, id), Stored.class).map(stored -> stored.value()
-                .inventory());
+        return records.get(PREFIX + place(bucket, id), Stored.class)
+                .map(stored -> stored.value().inventory());
     }
 
     /** The bucket's, by id. */
@@ -53,7 +53,8 @@ public final class Inventories {
     public void add(BucketSnapshot bucket, Inventory inventory) {
         Optional<Inventory> existing = find(bucket, inventory.id());
         if (existing.isEmpty() && of(bucket).size() >= LIMIT) {
-            throw OssError.INVENTORY_EXCEED_LIMIT.with("BucketName", bucket.record().name());
+            throw OssError.INVENTORY_EXCEED_LIMIT.with(
+                    "BucketName", bucket.record().name());
         }
         if (existing.isEmpty() && create(bucket, inventory)) {
             return;
@@ -93,7 +94,8 @@ public final class Inventories {
 
     /** When the lists were last made in full. */
     public Optional<Instant> lastRun(Stored stored) {
-        return records.get(RUNS + place(stored), Run.class).map(run -> run.value().started());
+        return records.get(RUNS + place(stored), Run.class)
+                .map(run -> run.value().started());
     }
 
     public void ran(Stored stored, Instant started) {

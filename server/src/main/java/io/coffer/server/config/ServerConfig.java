@@ -58,8 +58,7 @@ public record ServerConfig(
         @Setting("Encryption that needs nobody to ask for it.")
         EncryptionConfig encryption,
 
-        @Setting("How lifecycle rules are carried out.")
-        LifecycleConfig lifecycle,
+        @Setting("How lifecycle rules are carried out.") LifecycleConfig lifecycle,
 
         @Setting("How archived objects are restored.") ArchiveConfig archive,
 
@@ -71,6 +70,7 @@ public record ServerConfig(
 
         @Setting("Calls to application servers after uploads.")
         CallbackConfig callback,
+
         @Setting("Access logs of buckets.") LoggingConfig logging,
 
         @Setting("Replication between buckets.") ReplicationConfig replication,
@@ -143,8 +143,8 @@ public record ServerConfig(
     /** Whether PutCname may bind the domain. */
     public boolean mayBeBound(String domain) {
         return cnameDomains.stream()
-                .anyMatch(listed ->
-                        listed.equals(ANY_DOMAIN) || domain.equals(listed) || domain.endsWith("." + listed));
+                .anyMatch(
+                        listed -> listed.equals(ANY_DOMAIN) || domain.equals(listed) || domain.endsWith("." + listed));
     }
 
     private static void requireDomain(String key, String domain) {

@@ -46,11 +46,13 @@ final class FinishedExchange {
                 Optional.ofNullable(exchange.getHttpURI().getPathQuery()).orElse("/"),
                 exchange.getConnectionMetaData().getHttpVersion().asString(),
                 outcome.operation().map(Operation::name),
-                trace.caller().map(FinishedExchange::sender).orElse(new FinishedRequest.Sender(
-                        Optional.empty(), Optional.empty())),
+                trace.caller()
+                        .map(FinishedExchange::sender)
+                        .orElse(new FinishedRequest.Sender(Optional.empty(), Optional.empty())),
                 new FinishedRequest.Source(
                         trace.bucket().map(bucket -> bucket.record().owner()),
-                        trace.bucket().flatMap(bucket -> bucket.setting(BucketSettings.LOGGING))),
+                        trace.bucket().flatMap(bucket -> bucket.setting(BucketSettings.LOGGING)),
+                        trace.bucket().flatMap(bucket -> bucket.setting(BucketSettings.USER_DEFINED_LOG_FIELDS))),
                 new FinishedRequest.Ending(
                         status,
                         errorCode(outcome),
@@ -71,7 +73,8 @@ final class FinishedExchange {
     private static Optional<String> errorCode(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered answered -> Optional.empty();
-            case Outcome.Refused refused -> Optional.of(refused.refusal().error().code());
+            case Outcome.Refused refused ->
+                Optional.of(refused.refusal().error().code());
         };
     }
 
@@ -79,7 +82,8 @@ final class FinishedExchange {
         String operation = outcome.operation().map(Operation::name).orElse("");
         return switch (operation) {
             case "GetObject", "HeadObject" -> readSize(outcome);
-            case "PutObject", "PostObject", "AppendObject", "UploadPart" -> request.body().length();
+            case "PutObject", "PostObject", "AppendObject", "UploadPart" ->
+                request.body().length();
             default -> OptionalLong.empty();
         };
     }
@@ -101,8 +105,9 @@ final class FinishedExchange {
     }
 
     private static Optional<String> header(Outcome outcome, String name) {
-        Headers headers =
-                outcome instanceof Outcome.Answered answered ? answered.response().headers() : Headers.NONE;
+        Headers headers = outcome instanceof Outcome.Answered answered
+                ? answered.response().headers()
+                : Headers.NONE;
         return headers.first(name);
     }
 }

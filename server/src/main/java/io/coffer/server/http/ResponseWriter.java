@@ -48,7 +48,8 @@ final class ResponseWriter {
         }
         boolean withBody = !bodiless && !noLength;
         if (withBody && length == ResponseBody.UNKNOWN_LENGTH && isChunkable(response)) {
-            // unasked, the end of a connection that closes anyway would be the end of the body, and a cut one look whole
+            // unasked, the end of a connection that closes anyway would be the end of the body, and a cut one look
+            // whole
             fields.put("Transfer-Encoding", "chunked");
         }
         // closing completes the answer, so a body that breaks off must leave the stream open

@@ -97,7 +97,8 @@ public final class AccessRecorder {
         return new LifecycleJudge(bucket.setting(BucketSettings.LIFECYCLE).orElse(Lifecycle.NONE))
                 .returnsWhenRead(
                         object.key().value(),
-                        LifecycleFacts.of(bucket, object.record(), object.facts().tags()),
+                        LifecycleFacts.of(
+                                bucket, object.record(), object.facts().tags()),
                         current);
     }
 

@@ -6,9 +6,11 @@ import io.coffer.model.OssException;
 import io.coffer.model.Restoration;
 import io.coffer.model.StorageClass;
 import io.coffer.model.VersionId;
+import io.coffer.model.setting.ArchiveDirectRead;
 import io.coffer.protocol.HttpDates;
 import io.coffer.protocol.ObjectType;
 import io.coffer.protocol.xml.RestoreRequestXml;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.metadata.ObjectState;
@@ -43,8 +45,9 @@ public final class ArchivedObjects {
     }
 
     /** @throws OssException {@link OssError#INVALID_OBJECT_STATE} when its data cannot be read now */
-    static void requireReadable(ObjectKey key, ObjectRecord record, Instant now) {
+    static void requireReadable(BucketSnapshot bucket, ObjectKey key, ObjectRecord record, Instant now) {
         boolean readable = !isArchived(record.storageClass())
+                || (record.storageClass() == StorageClass.ARCHIVE && isReadDirectly(bucket))
                 // a link has no data that could be archived
                 || record.type() == ObjectType.SYMLINK
                 || record.restoration()
@@ -55,6 +58,12 @@ public final class ArchivedObjects {
         }
     }
 
+    private static boolean isReadDirectly(BucketSnapshot bucket) {
+        return bucket.setting(BucketSettings.ARCHIVE_DIRECT_READ)
+                .filter(ArchiveDirectRead::enabled)
+                .isPresent();
+    }
+
     /** How answers tell of a restored copy; empty when there is none. */
     public static Optional<String> info(ObjectRecord record, Instant now) {
         return record.restoration()
@@ -62,8 +71,8 @@ public final class ArchivedObjects {
                 .flatMap(copy -> switch (copy.at(now)) {
                     case ONGOING -> Optional.of("ongoing-request=\"true\"");
                     case READABLE ->
-                        Optional.of("ongoing-request=\"false\", expiry-date=\"" + HttpDates.format(copy.expires())
-                                + "\"");
+                        Optional.of(
+                                "ongoing-request=\"false\", expiry-date=\"" + HttpDates.format(copy.expires()) + "\"");
                     case EXPIRED -> Optional.empty();
                 });
     }

@@ -61,7 +61,8 @@ public final class BucketCapacity {
                 countIfOlderThan(FRESH, bucket);
             }
             if (bytes > bound - held) {
-                throw OssError.STORAGE_CAPACITY_EXCEEDED.with("BucketName", bucket.name().value());
+                throw OssError.STORAGE_CAPACITY_EXCEEDED.with(
+                        "BucketName", bucket.name().value());
             }
             held += bytes;
         }

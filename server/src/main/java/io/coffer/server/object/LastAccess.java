@@ -13,10 +13,12 @@ public final class LastAccess {
 
     /** The last read that is known, but not before the version was written or the bucket began to watch. */
     public static Optional<Instant> of(BucketSnapshot bucket, ObjectRecord record) {
-        return bucket.setting(BucketSettings.ACCESS_MONITOR).flatMap(AccessMonitor::since).map(since -> {
-            Instant written = later(since, record.modified());
-            return record.lastAccess().map(read -> later(read, written)).orElse(written);
-        });
+        return bucket.setting(BucketSettings.ACCESS_MONITOR)
+                .flatMap(AccessMonitor::since)
+                .map(since -> {
+                    Instant written = later(since, record.modified());
+                    return record.lastAccess().map(read -> later(read, written)).orElse(written);
+                });
     }
 
     private static Instant later(Instant one, Instant other) {

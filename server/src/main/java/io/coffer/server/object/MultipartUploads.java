@@ -112,18 +112,15 @@ public final class MultipartUploads {
             requireNext(bucket, upload, number);
         }
         BlobId blob = upload.record().id();
-        ExtentStore.Written written = extents.write(
-                body(bucket, upload), number, () -> extents.nextSerial(bucket, blob, number), incoming);
+        ExtentStore.Written written =
+                extents.write(body(bucket, upload), number, () -> extents.nextSerial(bucket, blob, number), incoming);
         if (find(bucket, upload.key(), upload.id()).isEmpty()) {
             extents.delete(bucket, blob, number, written.serial());
             throw missing(OssError.NO_SUCH_UPLOAD, upload.id());
         }
         IncomingBody.Digests digests = written.digests();
         return new Part(
-                number,
-                written.serial(),
-                written.record(),
-                new ExtentRecord.Digests(digests.md5(), digests.crc64()));
+                number, written.serial(), written.record(), new ExtentRecord.Digests(digests.md5(), digests.crc64()));
     }
 
     private void requireNext(BucketSnapshot bucket, Upload upload, int number) {

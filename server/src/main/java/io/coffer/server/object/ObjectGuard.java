@@ -63,7 +63,8 @@ public final class ObjectGuard implements OverwriteCheck {
     }
 
     private static boolean isRetained(Optional<Retention> retention, boolean bypassGovernance, Instant now) {
-        return retention.filter(kept -> kept.holdsAt(now))
+        return retention
+                .filter(kept -> kept.holdsAt(now))
                 .filter(kept -> kept.mode() == RetentionMode.COMPLIANCE || !bypassGovernance)
                 .isPresent();
     }
@@ -92,8 +93,8 @@ public final class ObjectGuard implements OverwriteCheck {
             return;
         }
         boolean atLeastAsStrong = wanted.filter(retention -> !retention.until().isBefore(kept.until()))
-                .filter(retention -> kept.mode() == RetentionMode.GOVERNANCE
-                        || retention.mode() == RetentionMode.COMPLIANCE)
+                .filter(retention ->
+                        kept.mode() == RetentionMode.GOVERNANCE || retention.mode() == RetentionMode.COMPLIANCE)
                 .isPresent();
         if (!atLeastAsStrong) {
             throw OssError.RETENTION_WEAKENED.exception();

@@ -99,7 +99,7 @@ public final class ObjectStore {
         try {
             ObjectRecord record = records.open(bucket, reader.entry());
             admission.accept(record);
-            ArchivedObjects.requireReadable(key, record, versions.now());
+            ArchivedObjects.requireReadable(bucket, key, record, versions.now());
             StoredObject object = read(bucket, key, record);
             return new OpenObject(object, Bodies.open(cipher, bucket, index.space(bucket), key, record, reader));
         } catch (RuntimeException failure) {
@@ -110,7 +110,8 @@ public final class ObjectStore {
 
     private Reader openReader(BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version) {
         Space space = index.space(bucket);
-        if (!bucket.versioning().hasVersions() && version.filter(id -> !id.isNull()).isEmpty()) {
+        if (!bucket.versioning().hasVersions()
+                && version.filter(id -> !id.isNull()).isEmpty()) {
             return openOnly(space, key);
         }
         while (true) {
@@ -210,10 +211,7 @@ public final class ObjectStore {
 
     /** Changes what is kept in clear of a version, again when another change came first. */
     public ObjectRecord change(
-            BucketSnapshot bucket,
-            ObjectKey key,
-            Optional<VersionId> version,
-            UnaryOperator<ObjectState> change) {
+            BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, UnaryOperator<ObjectState> change) {
         return changes.change(bucket, key, version, record -> record.withState(change.apply(record.state())));
     }
 
@@ -228,16 +226,12 @@ public final class ObjectStore {
             Optional<VersionId> version,
             Predicate<ObjectRecord> meant,
             UnaryOperator<ObjectState> change) {
-        return changes.changeIf(
-                bucket, key, version, meant, record -> record.withState(change.apply(record.state())));
+        return changes.changeIf(bucket, key, version, meant, record -> record.withState(change.apply(record.state())));
     }
 
     /** Changes the facts of a version, such as its tags. */
     public StoredObject changeFacts(
-            BucketSnapshot bucket,
-            ObjectKey key,
-            Optional<VersionId> version,
-            UnaryOperator<ObjectFacts> change) {
+            BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, UnaryOperator<ObjectFacts> change) {
         return changes.changeFacts(bucket, key, version, change);
     }
 

@@ -68,8 +68,7 @@ final class VersionChanges {
             Optional<VersionId> version,
             Predicate<ObjectRecord> meant,
             UnaryOperator<ObjectRecord> change) {
-        Optional<FoundVersion> found =
-                index.find(bucket, key, version).filter(one -> meant.test(one.record()));
+        Optional<FoundVersion> found = index.find(bucket, key, version).filter(one -> meant.test(one.record()));
         if (found.isEmpty()) {
             return Optional.empty();
         }

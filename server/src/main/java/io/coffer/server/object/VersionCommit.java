@@ -59,8 +59,7 @@ final class VersionCommit {
                     return commitOnly(bucket, key, writer, forbidOverwrite, version);
                 });
             }
-            case ENABLED, SUSPENDED ->
-                locks.holding(bucket, key, () -> commitHeld(bucket, key, writer, version));
+            case ENABLED, SUSPENDED -> locks.holding(bucket, key, () -> commitHeld(bucket, key, writer, version));
         };
     }
 
@@ -75,8 +74,7 @@ final class VersionCommit {
     }
 
     /** In a bucket that keeps versions, while the key's lock is held. */
-    StoredObject commitHeld(
-            BucketSnapshot bucket, ObjectKey key, Writer writer, Function<Slot, StoredObject> version) {
+    StoredObject commitHeld(BucketSnapshot bucket, ObjectKey key, Writer writer, Function<Slot, StoredObject> version) {
         boolean asNull = bucket.versioning() == Versioning.SUSPENDED;
         List<FoundVersion> replaced = asNull ? index.nullVersions(bucket, key) : List.of();
         replaced.stream().findFirst().ifPresent(old -> check.requireReplaceable(bucket, key, old.record()));
@@ -129,7 +127,11 @@ final class VersionCommit {
 
     /** The lock of the key is held. */
     long nextSequence(BucketSnapshot bucket, ObjectKey key) {
-        return index.current(bucket, key).map(FoundVersion::record).map(ObjectRecord::slot).map(Slot::sequence).orElse(0L)
+        return index.current(bucket, key)
+                        .map(FoundVersion::record)
+                        .map(ObjectRecord::slot)
+                        .map(Slot::sequence)
+                        .orElse(0L)
                 + 1;
     }
 
@@ -137,7 +139,8 @@ final class VersionCommit {
     void remove(Space space, List<FoundVersion> replaced) {
         for (FoundVersion old : replaced) {
             try {
-                space.delete(old.entry().name(), Condition.generation(old.entry().generation()));
+                space.delete(
+                        old.entry().name(), Condition.generation(old.entry().generation()));
             } catch (StorageException moved) {
                 if (moved.kind() != StorageException.Kind.CONFLICT) {
                     throw moved;

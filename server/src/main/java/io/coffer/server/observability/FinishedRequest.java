@@ -1,6 +1,7 @@
 package io.coffer.server.observability;
 
 import io.coffer.model.setting.Logging;
+import io.coffer.model.setting.UserDefinedLogFields;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.Target;
 import java.time.Duration;
@@ -33,8 +34,9 @@ public record FinishedRequest(
      *
      * @param owner the account's number, when there is such a bucket
      * @param logging where the bucket's access log goes, when it is kept
+     * @param fields what the log shows besides
      */
-    public record Source(Optional<String> owner, Optional<Logging> logging) {}
+    public record Source(Optional<String> owner, Optional<Logging> logging, Optional<UserDefinedLogFields> fields) {}
 
     /**
      * How it ended.

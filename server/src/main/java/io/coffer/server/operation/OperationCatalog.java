@@ -131,7 +131,8 @@ public final class OperationCatalog {
     }
 
     private static OssException otherMethod(OssRequest request, List<Operation> sameResource) {
-        boolean knownValue = sameResource.stream().anyMatch(operation -> operation.route().hasParameter(request));
+        boolean knownValue =
+                sameResource.stream().anyMatch(operation -> operation.route().hasParameter(request));
         if (!knownValue) {
             return unknownValue(request, sameResource);
         }

@@ -40,9 +40,7 @@ public record Route(
     }
 
     boolean matches(OssRequest request) {
-        return method == request.method()
-                && header.stream().allMatch(request.headers()::has)
-                && hasParameter(request);
+        return method == request.method() && header.stream().allMatch(request.headers()::has) && hasParameter(request);
     }
 
     /** Whether the request has the parameter that is required, if one is. */

@@ -27,10 +27,7 @@ public enum Unsupported {
             Subresource.UDF_APPLICATION_LOG,
             Subresource.UDF_IMAGE,
             Subresource.UDF_IMAGE_DESC),
-    META_QUERIES(
-            "queries over metadata, and datasets",
-            "They need an index beside the store.",
-            Subresource.META_QUERY),
+    META_QUERIES("queries over metadata, and datasets", "They need an index beside the store.", Subresource.META_QUERY),
     PIPELINES("data pipelines", "They belong to a service beside the store.", Subresource.DATA_PIPELINE),
     ASYNCHRONOUS_FETCH(
             "asynchronous fetching",

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /** The accelerating domains, under which only a bucket answers that has acceleration switched on. */
 final class Acceleration {
-    private static final Pattern DOMAIN = Pattern.compile(
-            "oss-accelerate(-overseas)?\\.aliyuncs\\.com\\.?(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern DOMAIN =
+            Pattern.compile("oss-accelerate(-overseas)?\\.aliyuncs\\.com\\.?(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
 
     private Acceleration() {}
 
@@ -22,7 +22,8 @@ final class Acceleration {
                 && bucket.setting(BucketSettings.TRANSFER_ACCELERATION)
                         .filter(TransferAcceleration::enabled)
                         .isEmpty()) {
-            throw OssError.TRANSFER_ACCELERATION_OFF.with("BucketName", bucket.name().value());
+            throw OssError.TRANSFER_ACCELERATION_OFF.with(
+                    "BucketName", bucket.name().value());
         }
     }
 }

@@ -91,8 +91,8 @@ final class Admission implements Rights {
         }
         Optional<AccountId> account = caller.accountId();
         boolean refused = bucket.map(this::isBlocked)
-                .or(() -> account.map(own ->
-                        gate.accountSettings().publicAccessBlock(own).blockPublicAccess()))
+                .or(() -> account.map(
+                        own -> gate.accountSettings().publicAccessBlock(own).blockPublicAccess()))
                 .orElse(false);
         if (refused) {
             throw OssError.PUBLIC_ACCESS_BLOCKED.exception();
@@ -184,7 +184,8 @@ final class Admission implements Rights {
                 ? gate.objects()
                         .record(bucket, key, version)
                         .filter(record -> !record.isDeleteMarker())
-                        .map(record -> gate.objects().read(bucket, key, record).facts().tags())
+                        .map(record ->
+                                gate.objects().read(bucket, key, record).facts().tags())
                         .map(Circumstances::existingTags)
                         .orElse(Map.of())
                 : Map.of();
@@ -218,10 +219,7 @@ final class Admission implements Rights {
         BucketRules.checkConnection(request, bucket, gate.tlsOffered());
         charge(bucket);
         gate.authorizer()
-                .authorize(
-                        caller,
-                        List.of(onObject(action, kind, bucket, key)),
-                        Circumstances.in(bucket, context));
+                .authorize(caller, List.of(onObject(action, kind, bucket, key)), Circumstances.in(bucket, context));
     }
 
     @Override

@@ -37,7 +37,8 @@ final class BucketRules {
                 .map(tls -> rule.get().takes(tls.protocol(), tls.cipherSuite()))
                 .orElse(!tlsOffered || !rule.get().enabled());
         if (!taken) {
-            throw OssError.CONNECTION_NOT_ALLOWED.with("BucketName", bucket.name().value());
+            throw OssError.CONNECTION_NOT_ALLOWED.with(
+                    "BucketName", bucket.name().value());
         }
     }
 
@@ -68,7 +69,8 @@ final class BucketRules {
         if (caller.accountId().isEmpty()) {
             throw OssError.ANONYMOUS_REQUESTER.with("BucketName", bucket.name().value());
         }
-        String payer = request.header(PAYER).or(() -> request.query().first(PAYER)).orElse("");
+        String payer =
+                request.header(PAYER).or(() -> request.query().first(PAYER)).orElse("");
         if (!payer.equalsIgnoreCase(REQUESTER)) {
             OssError refusal =
                     request.headers().has("authorization") ? OssError.REQUESTER_PAYS : OssError.REQUESTER_PAYS_URL;

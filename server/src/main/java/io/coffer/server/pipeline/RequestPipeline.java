@@ -10,8 +10,8 @@ import io.coffer.protocol.Headers;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.OssResponse;
-import io.coffer.protocol.TrafficLimit;
 import io.coffer.protocol.Target;
+import io.coffer.protocol.TrafficLimit;
 import io.coffer.server.authentication.Authentication;
 import io.coffer.server.authentication.Authenticator;
 import io.coffer.server.authentication.Caller;
@@ -38,11 +38,7 @@ public final class RequestPipeline {
     private final Contract contract;
 
     public RequestPipeline(
-            OperationCatalog catalog,
-            Authenticator authenticator,
-            Gate gate,
-            Region region,
-            Contract contract) {
+            OperationCatalog catalog, Authenticator authenticator, Gate gate, Region region, Contract contract) {
         this.catalog = catalog;
         this.authenticator = authenticator;
         this.forms = new FormIntake(authenticator);
@@ -96,19 +92,14 @@ public final class RequestPipeline {
                 .isPresent();
     }
 
-    private Outcome answer(
-            Operation operation, OssRequest request, Optional<BucketSnapshot> bucket, Caller caller) {
+    private Outcome answer(Operation operation, OssRequest request, Optional<BucketSnapshot> bucket, Caller caller) {
         Optional<WebsiteConfiguration> website = bucket.filter(found -> WebsiteVisit.mayBe(operation, request))
                 .flatMap(found -> found.setting(BucketSettings.WEBSITE));
         if (website.isEmpty()) {
             return run(operation, request, bucket, caller);
         }
         return new WebsiteVisit(
-                        website.get(),
-                        operation,
-                        request,
-                        caller,
-                        asked -> run(resolved(asked), asked, bucket, caller))
+                        website.get(), operation, request, caller, asked -> run(resolved(asked), asked, bucket, caller))
                 .outcome();
     }
 
@@ -122,7 +113,8 @@ public final class RequestPipeline {
             OssRequest paced = limit.map(rate -> request.withBody(PacedTransfer.slowed(request.body(), rate)))
                     .orElse(request);
             OssResponse answer = operation.run(paced, bucket, permit, admission);
-            OssResponse response = admission.chargedHeader()
+            OssResponse response = admission
+                    .chargedHeader()
                     .map(name -> answer.and(name, "requester"))
                     .orElse(answer);
             return new Outcome.Answered(
@@ -163,8 +155,9 @@ public final class RequestPipeline {
             return trace;
         }
         try {
-            return trace.with(
-                    trace.target().flatMap(Target::bucket).flatMap(name -> gate.buckets().find(new BucketName(name))));
+            return trace.with(trace.target()
+                    .flatMap(Target::bucket)
+                    .flatMap(name -> gate.buckets().find(new BucketName(name))));
         } catch (RuntimeException unknown) {
             return trace;
         }

@@ -85,7 +85,8 @@ final class WebsiteVisit {
     private Outcome signed() {
         Outcome asked = run.apply(request);
         Optional<String> document = routing.directoryDocument(key);
-        boolean missing = asked instanceof Outcome.Refused refused && refused.refusal().error() == OssError.NO_SUCH_KEY;
+        boolean missing =
+                asked instanceof Outcome.Refused refused && refused.refusal().error() == OssError.NO_SUCH_KEY;
         return missing && document.isPresent() && read(document.get()) instanceof Outcome.Answered answered
                 ? answered
                 : asked;
@@ -97,9 +98,7 @@ final class WebsiteVisit {
         if (rule.isPresent()) {
             return follow(rule.get()) instanceof Outcome.Answered followed ? followed : errorPage(refused);
         }
-        return refused.status() == NOT_FOUND
-                ? missingDirectory().orElseGet(() -> errorPage(refused))
-                : refused;
+        return refused.status() == NOT_FOUND ? missingDirectory().orElseGet(() -> errorPage(refused)) : refused;
     }
 
     private Outcome follow(RoutingRule rule) {

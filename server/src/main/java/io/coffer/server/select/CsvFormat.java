@@ -95,8 +95,7 @@ final class CsvFormat implements ResultFormat {
 
     /** As the header spells it, not as the query does. */
     private String name(Query.Selected one, int index, List<String> names) {
-        Optional<Integer> position =
-                one.column().map(column -> header.get().positions()[column.number()]);
+        Optional<Integer> position = one.column().map(column -> header.get().positions()[column.number()]);
         return one.alias()
                 .or(() -> position.filter(at -> at < names.size()).map(names::get))
                 .orElseGet(() -> query.name(index));

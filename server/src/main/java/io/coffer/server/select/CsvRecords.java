@@ -75,7 +75,9 @@ final class CsvRecords implements RecordSource {
         } catch (CsvParseException | NoSuchElementException broken) {
             throw refusal(broken, line);
         } catch (UncheckedIOException unreadable) {
-            throw TextInput.refusal(unreadable).<RuntimeException>map(refusal -> refusal).orElse(unreadable);
+            throw TextInput.refusal(unreadable)
+                    .<RuntimeException>map(refusal -> refusal)
+                    .orElse(unreadable);
         }
     }
 

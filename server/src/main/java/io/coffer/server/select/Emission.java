@@ -55,8 +55,8 @@ final class Emission {
             // a few bytes of a compressed object may be very many records
             Thread.yield();
         }
-        boolean full = block.size() >= BLOCK
-                || (block.size() > 0 && scanned.getAsLong() - lastScanned >= SCANNED_BLOCK);
+        boolean full =
+                block.size() >= BLOCK || (block.size() > 0 && scanned.getAsLong() - lastScanned >= SCANNED_BLOCK);
         if (full) {
             flush();
         } else if (nanoTime.getAsLong() - lastNanos >= SILENCE_NANOS) {

@@ -25,7 +25,9 @@ final class Frames {
     }
 
     void data(long offset, byte[] bytes) throws IOException {
-        write(DATA, ByteBuffer.allocate(8 + bytes.length).putLong(offset).put(bytes).array());
+        write(
+                DATA,
+                ByteBuffer.allocate(8 + bytes.length).putLong(offset).put(bytes).array());
     }
 
     /** Keeps the connection alive while there is nothing to say. */
@@ -45,8 +47,7 @@ final class Frames {
                         .array());
     }
 
-    void csvMetaEnd(long scanned, int status, long splits, long rows, int columns, String message)
-            throws IOException {
+    void csvMetaEnd(long scanned, int status, long splits, long rows, int columns, String message) throws IOException {
         byte[] text = message.getBytes(StandardCharsets.UTF_8);
         write(
                 CSV_META_END,

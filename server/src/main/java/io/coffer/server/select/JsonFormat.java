@@ -68,7 +68,10 @@ final class JsonFormat implements ResultFormat {
             case Value.Node node -> node.node();
             case Value.Whole whole -> NODES.numberNode(whole.number());
             case Value.Exact exact -> MAPPER.readTree(exact.number().toPlainString());
-            case Value.Real real when Double.isFinite(real.number()) -> MAPPER.readTree(Numbers.text(real.number()));
+            case Value.Real real ->
+                Double.isFinite(real.number())
+                        ? MAPPER.readTree(Numbers.text(real.number()))
+                        : NODES.stringNode(Written.text(value));
             default -> NODES.stringNode(Written.text(value));
         };
     }

@@ -74,9 +74,7 @@ final class Numbers {
     }
 
     static Value bounded(BigDecimal number) {
-        return Math.abs(number.scale()) > MAX_SCALE
-                ? new Value.Real(number.doubleValue())
-                : new Value.Exact(number);
+        return Math.abs(number.scale()) > MAX_SCALE ? new Value.Real(number.doubleValue()) : new Value.Exact(number);
     }
 
     static String text(double number) {

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param selected empty for the asterisk
  * @param columns every column that the query names
  */
-record Query(
-        SqlPath root, List<Selected> selected, Optional<Term> where, long limit, List<Column> columns) {
+record Query(SqlPath root, List<Selected> selected, Optional<Term> where, long limit, List<Column> columns) {
     static final long NO_LIMIT = Long.MAX_VALUE;
 
     /**

@@ -61,8 +61,9 @@ final class RecordFilter {
             skippedLines.add(line);
         }
         if (skipped > maxSkipped) {
-            throw refusal.saying(skipped + " records do not fit the SQL, more than MaxSkippedRecordsAllowed. The last is line "
-                    + line + ": " + mismatch.getMessage() + ".");
+            throw refusal.saying(
+                    skipped + " records do not fit the SQL, more than MaxSkippedRecordsAllowed. The last is line "
+                            + line + ": " + mismatch.getMessage() + ".");
         }
     }
 

@@ -49,9 +49,10 @@ final class SqlConditions {
         if (depth > MAX_DEPTH) {
             throw OssError.SQL_CONDITIONS_TOO_DEEP.exception();
         }
+        if (expression instanceof ParenthesedExpressionList<?> parentheses && parentheses.size() == 1) {
+            return condition(parentheses.getFirst(), depth, refusal);
+        }
         return switch (expression) {
-            case ParenthesedExpressionList<?> parentheses when parentheses.size() == 1 ->
-                condition(parentheses.getFirst(), depth, refusal);
             case AndExpression and -> all(and, depth);
             case OrExpression or -> any(or, depth);
             case NotExpression not -> not(condition(not.getExpression(), depth + 1, OssError.SQL_INVALID_NOT));

@@ -133,14 +133,21 @@ final class SqlParser {
             }
             case CastExpression cast ->
                 new Query.Selected(terms.term(cast), alias, Optional.empty(), Optional.empty());
-            case Function function when SqlTerms.isAggregate(function) ->
-                new Query.Selected(aggregated(function), alias, Optional.empty(), Optional.of(function.getName()));
-            default -> {
-                terms.term(expression);
-                // OSS refuses them too, and its clients' own tests rely on it
-                throw SqlText.syntax("SELECT takes columns, CAST and aggregations, no other expressions.");
+            case Function function -> {
+                if (!SqlTerms.isAggregate(function)) {
+                    throw notSelectable(expression);
+                }
+                yield new Query.Selected(
+                        aggregated(function), alias, Optional.empty(), Optional.of(function.getName()));
             }
+            default -> throw notSelectable(expression);
         };
+    }
+
+    /** OSS refuses them too, and its clients' own tests rely on it. */
+    private OssException notSelectable(Expression expression) {
+        terms.term(expression);
+        return SqlText.syntax("SELECT takes columns, CAST and aggregations, no other expressions.");
     }
 
     private Term aggregated(Function function) {

@@ -39,7 +39,9 @@ record SqlPath(List<Step> steps) {
     }
 
     boolean startsWith(String name) {
-        return !steps.isEmpty() && steps.getFirst() instanceof Step.Name first && first.name().equalsIgnoreCase(name);
+        return !steps.isEmpty()
+                && steps.getFirst() instanceof Step.Name first
+                && first.name().equalsIgnoreCase(name);
     }
 
     /**

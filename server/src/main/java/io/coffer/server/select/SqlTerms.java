@@ -52,11 +52,12 @@ final class SqlTerms {
             throw OssError.SQL_UNSUPPORTED.exception();
         }
         try {
+            if (expression instanceof ParenthesedExpressionList<?> parentheses && parentheses.size() == 1) {
+                return term(parentheses.getFirst());
+            }
             return switch (expression) {
                 case net.sf.jsqlparser.schema.Column named -> reference(named);
                 case CastExpression cast -> cast(cast);
-                case ParenthesedExpressionList<?> parentheses when parentheses.size() == 1 ->
-                    term(parentheses.getFirst());
                 case Addition binary -> arithmetic(Arithmetic.ADD, binary);
                 case Subtraction binary -> arithmetic(Arithmetic.SUBTRACT, binary);
                 case Multiplication binary -> arithmetic(Arithmetic.MULTIPLY, binary);
@@ -64,12 +65,17 @@ final class SqlTerms {
                 case Modulo binary -> arithmetic(Arithmetic.REMAINDER, binary);
                 case Concat concat -> concat(concat);
                 case Function function -> throw refused(function);
-                case SignedExpression signed when constant(signed).isEmpty() -> signed(signed);
-                default -> constant(expression).<Term>map(value -> row -> value).orElseThrow(() -> unknown(expression));
+                case SignedExpression signed ->
+                    constant(signed).isEmpty() ? signed(signed) : literal(signed);
+                default -> literal(expression);
             };
         } finally {
             depth--;
         }
+    }
+
+    private Term literal(Expression expression) {
+        return constant(expression).<Term>map(value -> row -> value).orElseThrow(() -> unknown(expression));
     }
 
     static boolean isAggregate(Function function) {

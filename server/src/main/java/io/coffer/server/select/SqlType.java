@@ -71,8 +71,12 @@ enum SqlType {
     private static Value truth(Value value) {
         return switch (value) {
             case Value.Whole whole -> new Value.Truth(whole.number() != 0);
-            case Value.Text text when text.text().equals("1") -> new Value.Truth(true);
-            case Value.Text text when text.text().equals("0") -> new Value.Truth(false);
+            case Value.Text text ->
+                switch (text.text()) {
+                    case "1" -> new Value.Truth(true);
+                    case "0" -> new Value.Truth(false);
+                    default -> Comparison.truth(value);
+                };
             default -> Comparison.truth(value);
         };
     }

@@ -51,8 +51,11 @@ public final class LifecycleChore implements Chore {
 
     @Override
     public void run() {
-        EachBucket.of(buckets).visit(name(), bucket -> bucket.setting(BucketSettings.LIFECYCLE)
-                .ifPresent(lifecycle -> carryOut(bucket, lifecycle)));
+        EachBucket.of(buckets)
+                .visit(
+                        name(),
+                        bucket -> bucket.setting(BucketSettings.LIFECYCLE)
+                                .ifPresent(lifecycle -> carryOut(bucket, lifecycle)));
     }
 
     private void carryOut(BucketSnapshot bucket, Lifecycle lifecycle) {

@@ -95,27 +95,29 @@ final class LifecycleWalk {
         int at = indexOf(records, action.version());
         ObjectRecord judged = records.get(at);
         boolean done = switch (action) {
-            case LifecycleAction.Expire expire -> objects.deleteIf(
-                            bucket, key, Optional.empty(), found -> isSame(found, judged))
-                    .isPresent();
-            case LifecycleAction.RemoveMarker marker -> objects.deleteIf(
-                            bucket, key, Optional.of(judged.versionId()), found -> isSame(found, judged))
-                    .isPresent();
-            case LifecycleAction.DeleteNoncurrent noncurrent -> objects.deleteIf(
-                            bucket,
-                            key,
-                            Optional.of(judged.versionId()),
-                            found -> isSame(found, judged) && isThere(key, records.get(at - 1)))
-                    .isPresent();
-            case LifecycleAction.Move move -> objects.changeIf(
-                            bucket,
-                            key,
-                            Optional.of(judged.versionId()),
-                            found -> isSame(found, judged),
-                            state -> state.withStorageClass(move.storageClass())
-                                    .withRestoration(Optional.empty())
-                                    .withTransitioned(now.truncatedTo(ChronoUnit.SECONDS)))
-                    .isPresent();
+            case LifecycleAction.Expire expire ->
+                objects.deleteIf(bucket, key, Optional.empty(), found -> isSame(found, judged))
+                        .isPresent();
+            case LifecycleAction.RemoveMarker marker ->
+                objects.deleteIf(bucket, key, Optional.of(judged.versionId()), found -> isSame(found, judged))
+                        .isPresent();
+            case LifecycleAction.DeleteNoncurrent noncurrent ->
+                objects.deleteIf(
+                                bucket,
+                                key,
+                                Optional.of(judged.versionId()),
+                                found -> isSame(found, judged) && isThere(key, records.get(at - 1)))
+                        .isPresent();
+            case LifecycleAction.Move move ->
+                objects.changeIf(
+                                bucket,
+                                key,
+                                Optional.of(judged.versionId()),
+                                found -> isSame(found, judged),
+                                state -> state.withStorageClass(move.storageClass())
+                                        .withRestoration(Optional.empty())
+                                        .withTransitioned(now.truncatedTo(ChronoUnit.SECONDS)))
+                        .isPresent();
         };
         LOG.debug("lifecycle of bucket {}: {} of {} {}", bucket.name(), action, key.value(), done ? "done" : "left");
     }

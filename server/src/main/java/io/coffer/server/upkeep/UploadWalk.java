@@ -20,8 +20,7 @@ final class UploadWalk {
     private final LifecycleJudge judge;
     private final Instant now;
 
-    UploadWalk(
-            MultipartUploads uploads, UploadListing listing, BucketWatch watch, Lifecycle lifecycle, Instant now) {
+    UploadWalk(MultipartUploads uploads, UploadListing listing, BucketWatch watch, Lifecycle lifecycle, Instant now) {
         this.uploads = uploads;
         this.listing = listing;
         this.watch = watch;

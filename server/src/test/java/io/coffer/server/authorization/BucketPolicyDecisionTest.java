@@ -100,7 +100,9 @@ class BucketPolicyDecisionTest {
             boolean blocked = random.nextBoolean();
             boolean before = allowed(situation, statements, blocked);
             Collections.shuffle(statements, random);
-            assertThat(allowed(situation, statements, blocked)).as("seed %d", seed).isEqualTo(before);
+            assertThat(allowed(situation, statements, blocked))
+                    .as("seed %d", seed)
+                    .isEqualTo(before);
         }
     }
 
@@ -135,7 +137,9 @@ class BucketPolicyDecisionTest {
                     any.acl(),
                     Optional.empty(),
                     AccessKind.ADMINISTRATIVE);
-            assertThat(allowed(setting, statements(random), false)).as("seed %d", seed).isFalse();
+            assertThat(allowed(setting, statements(random), false))
+                    .as("seed %d", seed)
+                    .isFalse();
         }
     }
 
@@ -185,8 +189,8 @@ class BucketPolicyDecisionTest {
 
     private static Caller caller(Random random) {
         List<Policy> policies = random.nextBoolean()
-                ? List.of(PolicyParser.identityPolicy("{\"Version\":\"1\",\"Statement\":["
-                        + statement(random, "") + "]}"))
+                ? List.of(PolicyParser.identityPolicy(
+                        "{\"Version\":\"1\",\"Statement\":[" + statement(random, "") + "]}"))
                 : List.of();
         return switch (random.nextInt(5)) {
             case 0 -> Caller.ANONYMOUS;

@@ -69,9 +69,14 @@ class AccessMonitorTest {
         assertThat(set("status", "Enabled").outcome()).isEqualTo("200");
         assertThat(status("status")).isEqualTo("Enabled");
         assertThat(info("status")).isEqualTo("Enabled");
-        assertThat(put("status", "<Status>Enabled</Status><AllowCopy>false</AllowCopy>").outcome())
+        assertThat(put("status", "<Status>Enabled</Status><AllowCopy>false</AllowCopy>")
+                        .outcome())
                 .isEqualTo("200");
-        assertThat(ring.owner().bucket(GET, "status").with("accessmonitor").send().element("AllowCopy"))
+        assertThat(ring.owner()
+                        .bucket(GET, "status")
+                        .with("accessmonitor")
+                        .send()
+                        .element("AllowCopy"))
                 .contains("false");
         assertThat(set("status", "Disabled").outcome()).isEqualTo("200");
         assertThat(status("status")).isEqualTo("Disabled");
@@ -130,7 +135,10 @@ class AccessMonitorTest {
                 .isCloseTo(ring.clock().instant().getEpochSecond(), org.assertj.core.data.Offset.offset(60L));
         assertThat(set("held", "Disabled").outcome()).isEqualTo("400 AccessMonitorDisableNotAllowed");
         assertThat(status("held")).isEqualTo("Enabled");
-        ring.owner().bucket(io.coffer.protocol.Method.DELETE, "held").with("lifecycle").send();
+        ring.owner()
+                .bucket(io.coffer.protocol.Method.DELETE, "held")
+                .with("lifecycle")
+                .send();
         assertThat(set("held", "Disabled").outcome()).isEqualTo("200");
     }
 
@@ -161,9 +169,14 @@ class AccessMonitorTest {
     void onlyAnObjectOfClassIaCanReturn() {
         ring.owner().create("returning");
         set("returning", "Enabled");
-        assertThat(putLifecycle("returning", BY_ACCESS.replace(">IA<", ">Archive<")).outcome())
+        assertThat(putLifecycle("returning", BY_ACCESS.replace(">IA<", ">Archive<"))
+                        .outcome())
                 .isEqualTo("400 InvalidArgument");
-        assertThat(ring.owner().bucket(GET, "returning").with("lifecycle").send().outcome())
+        assertThat(ring.owner()
+                        .bucket(GET, "returning")
+                        .with("lifecycle")
+                        .send()
+                        .outcome())
                 .isEqualTo("404 NoSuchLifecycle");
     }
 
@@ -209,7 +222,10 @@ class AccessMonitorTest {
         ring.clock().advance(Duration.ofHours(2));
         ring.owner().get("recorded", "a");
         ring.clock().advance(Duration.ofHours(2));
-        ring.owner().object(PUT, "recorded", "copy").header("x-oss-copy-source", "/recorded/b").send();
+        ring.owner()
+                .object(PUT, "recorded", "copy")
+                .header("x-oss-copy-source", "/recorded/b")
+                .send();
         becomes(() -> lastAccess("recorded", "b"), time -> !time.equals(written));
         assertThat(lastAccess("recorded", "a")).contains(read);
     }
@@ -221,7 +237,10 @@ class AccessMonitorTest {
         ring.owner().put("copied", "a", "x");
         String written = lastAccess("copied", "a").orElseThrow();
         ring.clock().advance(Duration.ofDays(2));
-        ring.owner().object(PUT, "copied", "copy").header("x-oss-copy-source", "/copied/a").send();
+        ring.owner()
+                .object(PUT, "copied", "copy")
+                .header("x-oss-copy-source", "/copied/a")
+                .send();
         assertThat(lastAccess("copied", "a")).contains(written);
     }
 

@@ -78,7 +78,8 @@ class BucketCnameTest {
     void theDomainHasTheBucketsObjectsOnly() {
         owner.create("cname-put").create("cname-path");
         owner.put("cname-path", "key", "other");
-        assertThat(cname(owner, "cname-put", "add", "put.example.org").outcome()).isEqualTo("200");
+        assertThat(cname(owner, "cname-put", "add", "put.example.org").outcome())
+                .isEqualTo("200");
         assertThat(owner.object(PUT, "cname-put", "cname-path/key")
                         .host("PUT.example.org:80")
                         .path("/cname-path/key")
@@ -156,8 +157,16 @@ class BucketCnameTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "org", "a..org", "a_b.org", "1.2.3.4", "b.localhost", "b.oss-cn-hangzhou.aliyuncs.com",
-                "storage.example.com", "b.storage.example.com", "a.org/"
+                "",
+                "org",
+                "a..org",
+                "a_b.org",
+                "1.2.3.4",
+                "b.localhost",
+                "b.oss-cn-hangzhou.aliyuncs.com",
+                "storage.example.com",
+                "b.storage.example.com",
+                "a.org/"
             })
     void whatIsNoDomainOfOnesOwnIsRefused(String domain) {
         if (owner.bucket(GET, "cname-bad").send().status() == 404) {

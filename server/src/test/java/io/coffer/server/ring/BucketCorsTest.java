@@ -91,7 +91,12 @@ class BucketCorsTest {
 
     @Test
     void onlyTheOwnerSetsRules() {
-        assertThat(ring.other().bucket(PUT, "shared").with("cors").body(RULES).send().outcome())
+        assertThat(ring.other()
+                        .bucket(PUT, "shared")
+                        .with("cors")
+                        .body(RULES)
+                        .send()
+                        .outcome())
                 .isEqualTo("403 AccessDenied");
         assertThat(ring.anonymous().bucket(GET, "shared").with("cors").send().outcome())
                 .isEqualTo("403 AccessDenied");
@@ -191,7 +196,9 @@ class BucketCorsTest {
         assertThat(denied.header("Access-Control-Allow-Origin")).contains("http://www.a.com");
         Answer tooFar = owner.object(GET, "shared", "key")
                 .header("Origin", "http://www.a.com")
-                .header("If-None-Match", owner.get("shared", "key").header("ETag").orElseThrow())
+                .header(
+                        "If-None-Match",
+                        owner.get("shared", "key").header("ETag").orElseThrow())
                 .send();
         assertThat(tooFar.status()).isEqualTo(304);
         assertThat(tooFar.header("Access-Control-Allow-Origin")).contains("http://www.a.com");

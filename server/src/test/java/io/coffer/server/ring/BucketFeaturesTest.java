@@ -125,15 +125,13 @@ class BucketFeaturesTest {
         assertThat(get("direct", "bucketArchiveDirectRead").outcome())
                 .isEqualTo("404 NoSuchArchiveDirectReadConfiguration");
         assertThat(put("direct", "bucketArchiveDirectRead", """
-                        <ArchiveDirectReadConfiguration><Enabled>true</Enabled></ArchiveDirectReadConfiguration>""")
-                        .outcome())
-                .isEqualTo("200");
+                        <ArchiveDirectReadConfiguration><Enabled>true</Enabled></ArchiveDirectReadConfiguration>""").outcome()).isEqualTo("200");
         assertThat(get("direct", "bucketArchiveDirectRead").element("Enabled")).contains("true");
     }
 
     private static Answer putCapacity(String bucket, String gigabytes) {
-        return put(bucket, "qos", "<BucketUserQos><StorageCapacity>" + gigabytes
-                + "</StorageCapacity></BucketUserQos>");
+        return put(
+                bucket, "qos", "<BucketUserQos><StorageCapacity>" + gigabytes + "</StorageCapacity></BucketUserQos>");
     }
 
     @Test
@@ -151,8 +149,9 @@ class BucketFeaturesTest {
         owner.create("fields");
         assertThat(get("fields", "userDefinedLogFieldsConfig").outcome())
                 .isEqualTo("404 NoSuchUserDefinedLogFieldsConfig");
-        String document = "<UserDefinedLogFieldsConfiguration><HeaderSet><header>h1</header><header>h2</header></HeaderSet>"
-                + "<ParamSet><parameter>p1</parameter></ParamSet></UserDefinedLogFieldsConfiguration>";
+        String document =
+                "<UserDefinedLogFieldsConfiguration><HeaderSet><header>h1</header><header>h2</header></HeaderSet>"
+                        + "<ParamSet><parameter>p1</parameter></ParamSet></UserDefinedLogFieldsConfiguration>";
         assertThat(put("fields", "userDefinedLogFieldsConfig", document).outcome())
                 .isEqualTo("200");
         assertThat(get("fields", "userDefinedLogFieldsConfig").text()).endsWith(document);
@@ -229,8 +228,9 @@ class BucketFeaturesTest {
         assertThat(putOverwrite("overwrite", overwriteRule("<Action>allow</Action>"))
                         .outcome())
                 .isEqualTo("400 InvalidArgument");
-        assertThat(putOverwrite("overwrite", overwriteRule("<Action>forbid</Action><Prefix>" + "p".repeat(1024)
-                                + "</Prefix>"))
+        assertThat(putOverwrite(
+                                "overwrite",
+                                overwriteRule("<Action>forbid</Action><Prefix>" + "p".repeat(1024) + "</Prefix>"))
                         .outcome())
                 .isEqualTo("400 InvalidArgument");
         String many = IntStream.range(0, 101)
@@ -253,9 +253,7 @@ class BucketFeaturesTest {
     void retentionOfObjectsNeedsVersions() {
         assertThat(get(BUCKET, "objectWorm").outcome()).isEqualTo("404 NoSuchObjectWormConfiguration");
         assertThat(put(BUCKET, "objectWorm", """
-                        <ObjectWormConfiguration><ObjectWormEnabled>Enabled</ObjectWormEnabled></ObjectWormConfiguration>""")
-                        .outcome())
-                .isEqualTo("400 InvalidRequest");
+                        <ObjectWormConfiguration><ObjectWormEnabled>Enabled</ObjectWormEnabled></ObjectWormConfiguration>""").outcome()).isEqualTo("400 InvalidRequest");
         assertThat(get(BUCKET, "objectWorm").outcome()).isEqualTo("404 NoSuchObjectWormConfiguration");
     }
 }

@@ -23,7 +23,8 @@ class BucketInventoryTest {
         ring = Ring.inMemory();
         owner = ring.owner();
         owner.create("inv-lists");
-        account = owner.bucket(GET, "inv-lists").with("acl").send().element("ID").orElseThrow();
+        account =
+                owner.bucket(GET, "inv-lists").with("acl").send().element("ID").orElseThrow();
     }
 
     @AfterAll
@@ -137,7 +138,9 @@ class BucketInventoryTest {
         assertThat(first.text().split("<Id>", -1)).hasSize(101);
         Answer second = owner.bucket(GET, "inv-many")
                 .with("inventory")
-                .with("continuation-token", first.element("NextContinuationToken").orElseThrow())
+                .with(
+                        "continuation-token",
+                        first.element("NextContinuationToken").orElseThrow())
                 .send();
         assertThat(second.element("Id")).contains("i100");
         assertThat(second.element("IsTruncated")).contains("false");

@@ -55,8 +55,7 @@ class BucketLifecycleTest {
     private static void assertRoundTrip(String bucket, String rules) {
         ring.owner().create(bucket);
         assertThat(put(bucket, rules).outcome()).isEqualTo("200");
-        assertThat(get(bucket).text())
-                .endsWith("<LifecycleConfiguration>" + rules + "</LifecycleConfiguration>");
+        assertThat(get(bucket).text()).endsWith("<LifecycleConfiguration>" + rules + "</LifecycleConfiguration>");
     }
 
     @Test
@@ -93,12 +92,18 @@ class BucketLifecycleTest {
     void aMissingIdIsMadeAndAMissingPrefixIsEmpty() {
         ring.owner().create("unnamed");
         String unnamed = rule("<Status>Enabled</Status><AbortMultipartUpload><Days>1</Days></AbortMultipartUpload>");
-        assertThat(put("unnamed", unnamed + rule("<Prefix>x</Prefix><ID/><Status>Enabled</Status>"
-                                + "<Expiration><Days>1</Days></Expiration>"))
+        assertThat(put(
+                                "unnamed",
+                                unnamed
+                                        + rule("<Prefix>x</Prefix><ID/><Status>Enabled</Status>"
+                                                + "<Expiration><Days>1</Days></Expiration>"))
                         .outcome())
                 .isEqualTo("200");
         String text = get("unnamed").text();
-        assertThat(Pattern.compile("<ID>([^<]{8,})</ID>").matcher(text).results().map(found -> found.group(1)))
+        assertThat(Pattern.compile("<ID>([^<]{8,})</ID>")
+                        .matcher(text)
+                        .results()
+                        .map(found -> found.group(1)))
                 .hasSize(2)
                 .doesNotHaveDuplicates();
         assertThat(text).contains("<Prefix></Prefix>");
@@ -113,7 +118,11 @@ class BucketLifecycleTest {
         put("replaced", rule("<ID>other</ID><Prefix/><Status>Enabled</Status><Expiration><Days>1</Days></Expiration>"));
         assertThat(get("replaced").text()).contains("other").doesNotContain("standing");
         for (int i = 0; i < 2; i++) {
-            assertThat(ring.owner().bucket(DELETE, "replaced").with("lifecycle").send().outcome())
+            assertThat(ring.owner()
+                            .bucket(DELETE, "replaced")
+                            .with("lifecycle")
+                            .send()
+                            .outcome())
                     .isEqualTo("204");
         }
         assertThat(get("replaced").outcome()).isEqualTo("404 NoSuchLifecycle");
@@ -185,9 +194,15 @@ class BucketLifecycleTest {
     private static String spelledOut(String children) {
         String text = children;
         String[][] names = {
-            {"P", "Prefix"}, {"S", "Status"}, {"E", "Expiration"}, {"CBD", "CreatedBeforeDate"},
-            {"M", "ExpiredObjectDeleteMarker"}, {"A", "AbortMultipartUpload"}, {"T", "Transition"},
-            {"C", "StorageClass"}, {"I", "IsAccessTime"}
+            {"P", "Prefix"},
+            {"S", "Status"},
+            {"E", "Expiration"},
+            {"CBD", "CreatedBeforeDate"},
+            {"M", "ExpiredObjectDeleteMarker"},
+            {"A", "AbortMultipartUpload"},
+            {"T", "Transition"},
+            {"C", "StorageClass"},
+            {"I", "IsAccessTime"}
         };
         for (String[] name : names) {
             text = text.replace("<" + name[0] + ">", "<" + name[1] + ">")
@@ -218,10 +233,12 @@ class BucketLifecycleTest {
         Answer overlap = put("overlapping", expiring("a", "x/", 3) + expiring("b", "x/y/", 4));
         assertThat(overlap.outcome()).isEqualTo("400 InvalidArgument");
         assertThat(overlap.element("Message")).contains("Overlap for same action type Expiration");
-        assertThat(put("overlapping", expiring("a", "x/", 3) + expiring("a", "y/", 4)).outcome())
+        assertThat(put("overlapping", expiring("a", "x/", 3) + expiring("a", "y/", 4))
+                        .outcome())
                 .as("two rules of one id")
                 .isEqualTo("400 InvalidArgument");
-        assertThat(put("overlapping", expiring("a", "x/", 3) + expiring("b", "y/", 4)).outcome())
+        assertThat(put("overlapping", expiring("a", "x/", 3) + expiring("b", "y/", 4))
+                        .outcome())
                 .isEqualTo("200");
         assertThat(put("overlapping", moving("a", "x", 120, "IA") + moving("b", "x/log", 60, "Archive"))
                         .outcomeWithEc())

@@ -149,24 +149,26 @@ class BucketLoggingTest {
                 .header("user-agent", "tester \"1\"")
                 .body("12345")
                 .send();
-        owner.object(GET, "log-source", "a key/ü")
-                .header("range", "bytes=1-2")
-                .send();
+        owner.object(GET, "log-source", "a key/ü").header("range", "bytes=1-2").send();
         Answer missing = owner.get("log-source", "missing");
         List<String> lines = lines(ring, "log-target", "logs/", "NoSuchKey");
 
         assertThat(keys(owner, "log-target", "logs/"))
                 .allMatch(key -> key.matches("logs/log-source[0-9]{4}(-[0-9]{2}){5}-[0-9A-F]{16}"));
-        assertThat(lines).filteredOn(line -> line.contains("\"PutObject\"")).singleElement().satisfies(line -> {
-            assertThat(line)
-                    .matches("127\\.0\\.0\\.1 - - \\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000] .*");
-            assertThat(line)
-                    .contains("\"PUT /log-source/a%20key/%C3%BC HTTP/1.1\" 200 0 ")
-                    .contains("\"http://example.com/\" \"tester %221%22\" \"127.0.0.1:" + ring.port() + "\"")
-                    .contains("\"true\"")
-                    .contains("\"log-source\" \"a%20key%2F%C3%BC\" 5 ")
-                    .endsWith(" 5 \"-\" \"-\" \"-\" \"-\" \"LTAIowner\"");
-        });
+        assertThat(lines)
+                .filteredOn(line -> line.contains("\"PutObject\""))
+                .singleElement()
+                .satisfies(line -> {
+                    assertThat(line)
+                            .matches(
+                                    "127\\.0\\.0\\.1 - - \\[\\d\\d/[A-Z][a-z]{2}/\\d{4}:\\d\\d:\\d\\d:\\d\\d \\+0000] .*");
+                    assertThat(line)
+                            .contains("\"PUT /log-source/a%20key/%C3%BC HTTP/1.1\" 200 0 ")
+                            .contains("\"http://example.com/\" \"tester %221%22\" \"127.0.0.1:" + ring.port() + "\"")
+                            .contains("\"true\"")
+                            .contains("\"log-source\" \"a%20key%2F%C3%BC\" 5 ")
+                            .endsWith(" 5 \"-\" \"-\" \"-\" \"-\" \"LTAIowner\"");
+                });
         assertThat(lines)
                 .filteredOn(line -> line.contains(" 206 2 "))
                 .singleElement()

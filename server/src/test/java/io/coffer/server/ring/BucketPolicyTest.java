@@ -162,7 +162,10 @@ class BucketPolicyTest {
     @Test
     void aDenyForEverybodyMeansAllButTheOwner() {
         owner.create("denied");
-        owner.bucket(PUT, "denied").with("acl").header("x-oss-acl", "public-read").send();
+        owner.bucket(PUT, "denied")
+                .with("acl")
+                .header("x-oss-acl", "public-read")
+                .send();
         owner.put("denied", "key", "text");
         assertThat(other.get("denied", "key").text()).isEqualTo("text");
         put("denied", deny("oss:GetObject", "*", ""));
@@ -294,7 +297,8 @@ class BucketPolicyTest {
         for (String by : new String[] {"other", "nobody"}) {
             assertThat(other.object(PUT, "tagging-requests", "key")
                             .with("tagging")
-                            .body("<Tagging><TagSet><Tag><Key>by</Key><Value>" + by + "</Value></Tag></TagSet></Tagging>")
+                            .body("<Tagging><TagSet><Tag><Key>by</Key><Value>" + by
+                                    + "</Value></Tag></TagSet></Tagging>")
                             .send()
                             .outcome())
                     .isEqualTo(by.equals("other") ? "200" : "403 AccessDenied");
@@ -336,7 +340,9 @@ class BucketPolicyTest {
         assertThat(status("status").element("IsPublic")).contains("false");
         put("status", allow("*", "oss:GetObject", "*", ""));
         assertThat(status("status").element("IsPublic")).contains("true");
-        put("status", allow("*", "oss:GetObject", "*", ",\"Condition\":{\"IpAddress\":{\"acs:SourceIp\":\"10.0.0.0/8\"}}"));
+        put(
+                "status",
+                allow("*", "oss:GetObject", "*", ",\"Condition\":{\"IpAddress\":{\"acs:SourceIp\":\"10.0.0.0/8\"}}"));
         assertThat(status("status").element("IsPublic")).contains("false");
         put("status", deny("oss:GetObject", "*", ""));
         assertThat(status("status").element("IsPublic")).contains("false");

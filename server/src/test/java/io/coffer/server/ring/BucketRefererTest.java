@@ -34,7 +34,10 @@ class BucketRefererTest {
     }
 
     private static void guarded(String bucket) {
-        assertThat(owner.bucket(PUT, bucket).header("x-oss-acl", "public-read").send().outcome())
+        assertThat(owner.bucket(PUT, bucket)
+                        .header("x-oss-acl", "public-read")
+                        .send()
+                        .outcome())
                 .isEqualTo("200");
         owner.put(bucket, "key", "text");
         assertThat(put(bucket, """
@@ -42,8 +45,7 @@ class BucketRefererTest {
                   <AllowEmptyReferer>false</AllowEmptyReferer>
                   <RefererList><Referer>http://www.a.com</Referer><Referer>https://*.b.com</Referer></RefererList>
                   <RefererBlacklist><Referer>https://bad.b.com</Referer></RefererBlacklist>
-                </RefererConfiguration>""").outcome())
-                .isEqualTo("200");
+                </RefererConfiguration>""").outcome()).isEqualTo("200");
     }
 
     private static Answer put(String bucket, String document) {
@@ -78,14 +80,10 @@ class BucketRefererTest {
                 <RefererConfiguration>
                   <AllowEmptyReferer>true</AllowEmptyReferer>
                   <RefererList><Referer></Referer></RefererList>
-                </RefererConfiguration>""").outcome())
-                .isEqualTo("200");
+                </RefererConfiguration>""").outcome()).isEqualTo("200");
         assertThat(get("freed").text()).contains("<RefererList></RefererList>").doesNotContain("Blacklist");
         assertThat(ring.anonymous().get("freed", "key").text()).isEqualTo("text");
-        assertThat(owner.bucket(DELETE, "freed")
-                        .with("referer")
-                        .send()
-                        .outcome())
+        assertThat(owner.bucket(DELETE, "freed").with("referer").send().outcome())
                 .isEqualTo("405 MethodNotAllowed");
     }
 
@@ -107,8 +105,7 @@ class BucketRefererTest {
     void aBadValueIsNamed() {
         String before = get("guarded").text();
         Answer flag = put(
-                "guarded",
-                "<RefererConfiguration><AllowEmptyReferer>maybe</AllowEmptyReferer></RefererConfiguration>");
+                "guarded", "<RefererConfiguration><AllowEmptyReferer>maybe</AllowEmptyReferer></RefererConfiguration>");
         assertThat(flag.outcome()).isEqualTo("400 InvalidArgument");
         assertThat(flag.element("ArgumentName")).contains("AllowEmptyReferer");
         Answer both = put(
@@ -196,10 +193,7 @@ class BucketRefererTest {
                 .isEqualTo("403 AccessDenied 0003-00000501");
         assertThat(ring.anonymous().bucket(GET, "guarded").send().outcomeWithEc())
                 .isEqualTo("403 AccessDenied 0003-00000501");
-        assertThat(ring.anonymous()
-                        .object(GET, "guarded", "no-such-key")
-                        .send()
-                        .outcomeWithEc())
+        assertThat(ring.anonymous().object(GET, "guarded", "no-such-key").send().outcomeWithEc())
                 .isEqualTo("403 AccessDenied 0003-00000501");
     }
 

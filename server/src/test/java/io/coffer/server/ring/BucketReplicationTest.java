@@ -178,7 +178,10 @@ class BucketReplicationTest {
     @Test
     void theLocationIsTheServers() {
         owner.create("rep-loc");
-        assertThat(owner.bucket(GET, "rep-loc").with("replicationLocation").send().text())
+        assertThat(owner.bucket(GET, "rep-loc")
+                        .with("replicationLocation")
+                        .send()
+                        .text())
                 .endsWith("<ReplicationLocation><Location>oss-cn-hangzhou</Location><LocationTransferTypeConstraint>"
                         + "<LocationTransferType><Location>oss-cn-hangzhou</Location><TransferTypes>"
                         + "<Type>internal</Type></TransferTypes></LocationTransferType>"
@@ -192,8 +195,7 @@ class BucketReplicationTest {
         assertThat(progress("rep-prog-none", "r").outcome()).isEqualTo("404 NoSuchReplicationRule");
         replicated("rep-prog", "rep-prog-target", "");
         assertThat(progress("rep-prog", "x").outcome()).isEqualTo("404 NoSuchReplicationRule");
-        Answer all =
-                owner.bucket(GET, "rep-prog").with("replicationProgress").send();
+        Answer all = owner.bucket(GET, "rep-prog").with("replicationProgress").send();
         assertThat(all.element("ID")).contains("r");
         assertThat(all.element("NewObject").orElseThrow()).endsWith("Z");
     }
@@ -201,10 +203,12 @@ class BucketReplicationTest {
     @Test
     void timeControlIsKept() {
         replicated("rep-rtc", "rep-rtc-target", "");
-        assertThat(rtc("rep-rtc", "<RTC><Status>enabled</Status></RTC><ID>r</ID>").outcome())
+        assertThat(rtc("rep-rtc", "<RTC><Status>enabled</Status></RTC><ID>r</ID>")
+                        .outcome())
                 .isEqualTo("200");
         assertThat(get("rep-rtc").text()).contains("<RTC><Status>enabled</Status></RTC>");
-        assertThat(rtc("rep-rtc", "<RTC><Status>enabled</Status></RTC><ID>x</ID>").outcomeWithEc())
+        assertThat(rtc("rep-rtc", "<RTC><Status>enabled</Status></RTC><ID>x</ID>")
+                        .outcomeWithEc())
                 .isEqualTo("404 NoSuchReplicationRule 0031-00000110");
         assertThat(rtc("rep-rtc", "<RTC><Status>enabled</Status></RTC>").outcomeWithEc())
                 .isEqualTo("400 InvalidArgument 0031-00000015");

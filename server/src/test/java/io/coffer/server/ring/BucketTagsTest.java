@@ -48,7 +48,10 @@ class BucketTagsTest {
                         .outcome())
                 .isEqualTo("200");
         assertThat(tags("tagged")).isEqualTo(tag("+++", ":::") + tag("a", "1") + tag("b", "2") + tag("empty", ""));
-        assertThat(owner.bucket(DELETE, "tagged").with("tagging", "a,+++,other").send().outcome())
+        assertThat(owner.bucket(DELETE, "tagged")
+                        .with("tagging", "a,+++,other")
+                        .send()
+                        .outcome())
                 .isEqualTo("204");
         assertThat(tags("tagged")).isEqualTo(tag("b", "2") + tag("empty", ""));
         put("tagged", tag("键", "值 with blanks"));

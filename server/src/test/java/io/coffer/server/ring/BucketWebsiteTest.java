@@ -60,7 +60,8 @@ class BucketWebsiteTest {
     void onlyTheOwnerSetsAWebsite() {
         assertThat(ring.other().bucket(DELETE, "plain").with("website").send().outcome())
                 .isEqualTo("403 AccessDenied");
-        assertThat(visitor.bucket(GET, "plain").with("website").send().outcome()).isEqualTo("403 AccessDenied");
+        assertThat(visitor.bucket(GET, "plain").with("website").send().outcome())
+                .isEqualTo("403 AccessDenied");
         assertThat(sites.put("no-such-bucket", INDEX).outcome()).isEqualTo("404 NoSuchBucket");
     }
 
@@ -108,7 +109,8 @@ class BucketWebsiteTest {
                 "1 | <IncludeHeader><Key>a</Key></IncludeHeader> | <HostName>a.com</HostName>",
             })
     void aBadRuleIsRefused(int number, String condition, String redirect) {
-        assertThat(sites.put("plain", INDEX + rules(rule(number, condition, redirect))).outcome())
+        assertThat(sites.put("plain", INDEX + rules(rule(number, condition, redirect)))
+                        .outcome())
                 .isEqualTo("400 InvalidArgument");
         assertThat(sites.get("plain").outcome()).isEqualTo("404 NoSuchWebsiteConfiguration");
     }
@@ -129,11 +131,13 @@ class BucketWebsiteTest {
         }
         assertThat(sites.put("plain", rules(many)).outcome()).isEqualTo("400 InvalidArgument");
         String header = "<IncludeHeader><Key>a</Key><Equals>b</Equals></IncludeHeader>";
-        assertThat(sites.put("plain", rules(rule(1, header.repeat(11), external("")))).outcome())
+        assertThat(sites.put("plain", rules(rule(1, header.repeat(11), external(""))))
+                        .outcome())
                 .isEqualTo("400 InvalidArgument");
         assertThat(sites.get("plain").outcome()).isEqualTo("404 NoSuchWebsiteConfiguration");
         owner.create("twenty");
-        assertThat(sites.put("twenty", rules(Arrays.copyOf(many, 20))).outcome()).isEqualTo("200");
+        assertThat(sites.put("twenty", rules(Arrays.copyOf(many, 20))).outcome())
+                .isEqualTo("200");
     }
 
     @Test

@@ -138,7 +138,10 @@ class BucketWormTest {
         owner.create("worm-owner");
         String id = initiated("worm-owner", 5);
         for (Client stranger : new Client[] {ring.other(), ring.anonymous()}) {
-            assertThat(stranger.bucket(POST, "worm-owner").with("wormId", id).send().status())
+            assertThat(stranger.bucket(POST, "worm-owner")
+                            .with("wormId", id)
+                            .send()
+                            .status())
                     .isEqualTo(403);
             assertThat(stranger.bucket(DELETE, "worm-owner").with("worm").send().status())
                     .isEqualTo(403);

@@ -125,7 +125,9 @@ class DataRedundancyTest {
 
     private static Answer page(String token) {
         Call call = owner.service(GET).with(KEYWORD).with("max-keys", "1");
-        return token.isEmpty() ? call.send() : call.with("continuation-token", token).send();
+        return token.isEmpty()
+                ? call.send()
+                : call.with("continuation-token", token).send();
     }
 
     @Test

@@ -66,8 +66,7 @@ class HttpsConfigTest {
         assertThat(put("set", all).outcome()).isEqualTo("200");
         assertThat(get("set")).isEqualTo(all);
         put("set", "<TLS><Enable>true</Enable><TLSVersion>TLSv1.2</TLSVersion><TLSVersion>TLSv1.2</TLSVersion></TLS>");
-        assertThat(get("set"))
-                .isEqualTo("<TLS><Enable>true</Enable><TLSVersion>TLSv1.2</TLSVersion></TLS>");
+        assertThat(get("set")).isEqualTo("<TLS><Enable>true</Enable><TLSVersion>TLSv1.2</TLSVersion></TLS>");
         put("set", "<TLS><Enable>false</Enable></TLS>");
         assertThat(get("set")).isEqualTo("<TLS><Enable>false</Enable></TLS>");
     }
@@ -106,7 +105,8 @@ class HttpsConfigTest {
     void anotherVersionIsRefusedButCanStillTakeTheRuleBack() throws Exception {
         Client owner = secure.owner();
         assertThat(status("TLSv1.3", owner.bucket(PUT, "over-tls"))).contains("200");
-        assertThat(status("TLSv1.2", owner.object(PUT, "over-tls", "key").body("text"))).contains("200");
+        assertThat(status("TLSv1.2", owner.object(PUT, "over-tls", "key").body("text")))
+                .contains("200");
         assertThat(status("TLSv1.3", configure("over-tls", ONLY_NEWEST))).contains("200");
         for (Call refused : new Call[] {
             owner.object(GET, "over-tls", "key"),
@@ -139,8 +139,9 @@ class HttpsConfigTest {
     void policiesSeeTheVersion() throws Exception {
         Client owner = secure.owner();
         status("TLSv1.3", owner.bucket(PUT, "tls-policy"));
-        String policy = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"oss:*\","
-                + "\"Resource\":\"*\",\"Condition\":{\"NumericLessThan\":{\"oss:TLSVersion\":\"1.3\"}}}]}";
+        String policy =
+                "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"oss:*\","
+                        + "\"Resource\":\"*\",\"Condition\":{\"NumericLessThan\":{\"oss:TLSVersion\":\"1.3\"}}}]}";
         status("TLSv1.3", owner.bucket(PUT, "tls-policy").with("policy").body(policy));
         assertThat(status("TLSv1.2", owner.bucket(GET, "tls-policy"))).contains("403", "AccessDenied");
         assertThat(status("TLSv1.3", owner.bucket(GET, "tls-policy"))).contains("200");
@@ -166,8 +167,11 @@ class HttpsConfigTest {
     }
 
     private static String get(String bucket) {
-        String text =
-                plain.owner().bucket(Method.GET, bucket).with("httpsConfig").send().text();
+        String text = plain.owner()
+                .bucket(Method.GET, bucket)
+                .with("httpsConfig")
+                .send()
+                .text();
         return text.substring(
                 text.indexOf("<HttpsConfiguration>") + "<HttpsConfiguration>".length(),
                 text.indexOf("</HttpsConfiguration>"));
@@ -188,7 +192,8 @@ class HttpsConfigTest {
     private static void makeCertificate() throws Exception {
         Path store = directory.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",

@@ -30,7 +30,8 @@ class InventoryListTest {
         ring = Ring.inMemory();
         owner = ring.owner();
         owner.create("inv-lists");
-        account = owner.bucket(GET, "inv-lists").with("acl").send().element("ID").orElseThrow();
+        account =
+                owner.bucket(GET, "inv-lists").with("acl").send().element("ID").orElseThrow();
     }
 
     @AfterAll
@@ -125,8 +126,8 @@ class InventoryListTest {
                                         + "<Field>TaggingCount</Field><Field>ObjectType</Field>"
                                         + "<Field>Crc64</Field>"));
         ring.runChore("inventory");
-        List<String> rows = rows(
-                keys(owner, "inv-lists", "lists/inv-versions/all/data/").getFirst());
+        List<String> rows =
+                rows(keys(owner, "inv-lists", "lists/inv-versions/all/data/").getFirst());
         assertThat(rows).hasSize(2);
         assertThat(rows.get(0)).matches("\"inv-versions\",\"k\",\"[^\"]{64}\",\"true\",\"true\"(,\"\"){8}");
         assertThat(rows.get(1))
@@ -153,9 +154,10 @@ class InventoryListTest {
                                 "<Encryption><SSE-OSS></SSE-OSS></Encryption></OSSBucketDestination>"));
         ring.runChore("inventory");
         List<String> made = keys(owner, "inv-lists", "lists/inv-filter/some/");
-        assertThat(made).hasSize(3).allSatisfy(key -> assertThat(
-                        owner.head("inv-lists", key).header("x-oss-server-side-encryption"))
-                .contains("AES256"));
+        assertThat(made)
+                .hasSize(3)
+                .allSatisfy(key -> assertThat(owner.head("inv-lists", key).header("x-oss-server-side-encryption"))
+                        .contains("AES256"));
         assertThat(rows(keys(owner, "inv-lists", "lists/inv-filter/some/data/").getFirst()))
                 .singleElement()
                 .asString()

@@ -142,9 +142,21 @@ class LifecycleChoreTest {
     void tagsAndSizesNarrowARule() {
         rules("<Prefix/><Tag><Key>kind</Key><Value>old</Value></Tag><Filter><ObjectSizeGreaterThan>3"
                 + "</ObjectSizeGreaterThan></Filter><Expiration><Days>1</Days></Expiration>");
-        ring.owner().object(PUT, BUCKET, "old").header("x-oss-tagging", "kind=old").body("long enough").send();
-        ring.owner().object(PUT, BUCKET, "new").header("x-oss-tagging", "kind=new").body("long enough").send();
-        ring.owner().object(PUT, BUCKET, "short").header("x-oss-tagging", "kind=old").body("abc").send();
+        ring.owner()
+                .object(PUT, BUCKET, "old")
+                .header("x-oss-tagging", "kind=old")
+                .body("long enough")
+                .send();
+        ring.owner()
+                .object(PUT, BUCKET, "new")
+                .header("x-oss-tagging", "kind=new")
+                .body("long enough")
+                .send();
+        ring.owner()
+                .object(PUT, BUCKET, "short")
+                .header("x-oss-tagging", "kind=old")
+                .body("abc")
+                .send();
         put("untagged");
         daysPass(3);
         assertThat(status("old")).isEqualTo(404);
@@ -156,9 +168,14 @@ class LifecycleChoreTest {
     @Test
     void encryptedObjectsAgeAsOthersDo() {
         assertThat(ring.owner().putRule(BUCKET, "KMS").outcome()).isEqualTo("200");
-        rules("<Prefix>a</Prefix><Tag><Key>k</Key><Value>v</Value></Tag><Expiration><Days>1</Days></Expiration>",
+        rules(
+                "<Prefix>a</Prefix><Tag><Key>k</Key><Value>v</Value></Tag><Expiration><Days>1</Days></Expiration>",
                 "<Prefix>b</Prefix><Transition><Days>1</Days><StorageClass>IA</StorageClass></Transition>");
-        ring.owner().object(PUT, BUCKET, "a").header("x-oss-tagging", "k=v").body("secret").send();
+        ring.owner()
+                .object(PUT, BUCKET, "a")
+                .header("x-oss-tagging", "k=v")
+                .body("secret")
+                .send();
         put("b");
         daysPass(3);
         assertThat(status("a")).isEqualTo(404);
@@ -180,7 +197,8 @@ class LifecycleChoreTest {
         daysPass(4);
         assertThat(storageClass("a")).isEqualTo("Archive");
         assertThat(ring.owner().get(BUCKET, "a").outcome()).isEqualTo("403 InvalidObjectState");
-        assertThat(ring.owner().head(BUCKET, "a").header("x-oss-transition-time")).isEmpty();
+        assertThat(ring.owner().head(BUCKET, "a").header("x-oss-transition-time"))
+                .isEmpty();
         daysPass(5);
         Answer head = ring.owner().head(BUCKET, "a");
         assertThat(head.header("x-oss-storage-class")).contains("ColdArchive");
@@ -195,7 +213,11 @@ class LifecycleChoreTest {
     @Test
     void aRestoredCopyGoesWithTheClassItWasOf() {
         rules("<Prefix/><Transition><Days>5</Days><StorageClass>DeepColdArchive</StorageClass></Transition>");
-        ring.owner().object(PUT, BUCKET, "a").header("x-oss-storage-class", "ColdArchive").body("x").send();
+        ring.owner()
+                .object(PUT, BUCKET, "a")
+                .header("x-oss-storage-class", "ColdArchive")
+                .body("x")
+                .send();
         ring.owner()
                 .object(POST, BUCKET, "a")
                 .with("restore")
@@ -219,7 +241,11 @@ class LifecycleChoreTest {
         Answer hidden = ring.owner().get(BUCKET, "a");
         assertThat(hidden.outcome()).isEqualTo("404 NoSuchKey");
         assertThat(hidden.header("x-oss-delete-marker")).contains("true");
-        assertThat(ring.owner().object(GET, BUCKET, "a").with("versionId", version).send().text())
+        assertThat(ring.owner()
+                        .object(GET, BUCKET, "a")
+                        .with("versionId", version)
+                        .send()
+                        .text())
                 .isEqualTo("content of a");
         daysPass(2);
         assertThat(count(versions(), "<Version>")).isEqualTo(1);
@@ -316,13 +342,20 @@ class LifecycleChoreTest {
     @Test
     void whatCannotBeJudgedStaysAndKeepsNothingElseBack() {
         String account = ring.owner().service(GET).send().element("ID").orElseThrow();
-        String key =
-                ring.keys().create(account, KeyPurpose.CUSTOMER, "tags").keyId();
+        String key = ring.keys().create(account, KeyPurpose.CUSTOMER, "tags").keyId();
         ring.owner().putKmsRule(BUCKET, key);
         rules("<Prefix/><Tag><Key>k</Key><Value>v</Value></Tag><Expiration><Days>1</Days></Expiration>");
-        ring.owner().object(PUT, BUCKET, "a").header("x-oss-tagging", "k=v").body("x").send();
+        ring.owner()
+                .object(PUT, BUCKET, "a")
+                .header("x-oss-tagging", "k=v")
+                .body("x")
+                .send();
         ring.owner().putRule(BUCKET, "AES256");
-        ring.owner().object(PUT, BUCKET, "b").header("x-oss-tagging", "k=v").body("x").send();
+        ring.owner()
+                .object(PUT, BUCKET, "b")
+                .header("x-oss-tagging", "k=v")
+                .body("x")
+                .send();
         ring.keys().disable(key);
         daysPass(3);
         assertThat(status("b")).isEqualTo(404);

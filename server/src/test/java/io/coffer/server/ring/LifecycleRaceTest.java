@@ -35,8 +35,7 @@ class LifecycleRaceTest {
             if (!versioning.equals("Never")) {
                 owner.bucket(PUT, "race")
                         .with("versioning")
-                        .body("<VersioningConfiguration><Status>" + versioning
-                                + "</Status></VersioningConfiguration>")
+                        .body("<VersioningConfiguration><Status>" + versioning + "</Status></VersioningConfiguration>")
                         .send();
             }
             owner.bucket(PUT, "race")

@@ -145,7 +145,8 @@ class ObjectSelectTest {
         assertThat(frames.status()).isEqualTo(400);
         assertThat(frames.message()).startsWith("InvalidCsvLine.");
         put("early.csv", "1\nx\n", "plain");
-        assertThat(select("early.csv", "select _1 from ossobject where _1 > 0", "<CSV/>").outcome())
+        assertThat(select("early.csv", "select _1 from ossobject where _1 > 0", "<CSV/>")
+                        .outcome())
                 .isEqualTo("400 InvalidCsvLine");
     }
 
@@ -233,7 +234,8 @@ class ObjectSelectTest {
         String document = query("select * from ossobject", "<CSV/>", "", "");
         assertThat(post(ring.other(), "plain.csv", "csv/select", document).outcome())
                 .isEqualTo("403 AccessDenied");
-        assertThat(post(ring.anonymous(), "plain.csv", "csv/meta", "<CsvMetaRequest/>").outcome())
+        assertThat(post(ring.anonymous(), "plain.csv", "csv/meta", "<CsvMetaRequest/>")
+                        .outcome())
                 .isEqualTo("403 AccessDenied");
         for (String key : new String[] {"plain.csv", "KMS.csv"}) {
             assertThat(owner.object(PUT, "records", key)

@@ -54,9 +54,15 @@ class PublicAccessBlockTest {
         block("cycle");
         assertThat(shown("cycle")).isEqualTo("true");
         assertThat(info("cycle")).isEqualTo("true");
-        assertThat(owner.bucket(DELETE, "cycle").with("publicAccessBlock").send().outcome())
+        assertThat(owner.bucket(DELETE, "cycle")
+                        .with("publicAccessBlock")
+                        .send()
+                        .outcome())
                 .isEqualTo("204");
-        assertThat(owner.bucket(DELETE, "cycle").with("publicAccessBlock").send().outcome())
+        assertThat(owner.bucket(DELETE, "cycle")
+                        .with("publicAccessBlock")
+                        .send()
+                        .outcome())
                 .isEqualTo("204");
         assertThat(shown("cycle")).isEqualTo("false");
     }
@@ -84,7 +90,10 @@ class PublicAccessBlockTest {
         String bucket = "ignored-" + byAccount;
         owner.create(bucket);
         owner.put(bucket, "key", "text");
-        owner.bucket(PUT, bucket).with("acl").header("x-oss-acl", "public-read-write").send();
+        owner.bucket(PUT, bucket)
+                .with("acl")
+                .header("x-oss-acl", "public-read-write")
+                .send();
         owner.object(PUT, bucket, "open")
                 .header("x-oss-object-acl", "public-read")
                 .body("text")

@@ -66,7 +66,9 @@ class RaceHistoryTest {
         }
 
         Key without(String id) {
-            return new Key(versions.stream().filter(version -> !version.id().equals(id)).toList());
+            return new Key(versions.stream()
+                    .filter(version -> !version.id().equals(id))
+                    .toList());
         }
 
         Optional<Version> version(String id) {
@@ -97,8 +99,7 @@ class RaceHistoryTest {
                 .send();
         Map<Where, List<String>> seenOf = new ConcurrentHashMap<>();
         run("version-race", 60, (random, key, tag) -> {
-            List<String> seen =
-                    seenOf.computeIfAbsent(key, none -> Collections.synchronizedList(new ArrayList<>()));
+            List<String> seen = seenOf.computeIfAbsent(key, none -> Collections.synchronizedList(new ArrayList<>()));
             List<String> ids;
             synchronized (seen) {
                 ids = List.copyOf(seen);
@@ -188,9 +189,13 @@ class RaceHistoryTest {
         long ended = System.nanoTime();
         boolean stored = outcome.equals("200");
         assertThat(outcome).isIn("200", "409 FileAlreadyExists");
-        return new Ended(what + " -> " + outcome, began, ended, state -> stored
-                ? when(!forbid || state.current().isEmpty(), NOTHING.with("null", Optional.of(tag)))
-                : when(forbid && state.current().isPresent(), state));
+        return new Ended(
+                what + " -> " + outcome,
+                began,
+                ended,
+                state -> stored
+                        ? when(!forbid || state.current().isEmpty(), NOTHING.with("null", Optional.of(tag)))
+                        : when(forbid && state.current().isPresent(), state));
     }
 
     private static Ended complete(Where key, String tag, boolean forbid) {
@@ -231,8 +236,7 @@ class RaceHistoryTest {
 
     private static Ended putVersion(Where key, String tag, List<String> seen) {
         long began = System.nanoTime();
-        Answer answer =
-                owner.object(PUT, key.bucket(), key.key()).body(tag).send();
+        Answer answer = owner.object(PUT, key.bucket(), key.key()).body(tag).send();
         long ended = System.nanoTime();
         String id = answer.header("x-oss-version-id").orElseThrow();
         seen.add(id);
@@ -264,19 +268,20 @@ class RaceHistoryTest {
 
     private static Ended getVersion(Where key, String id) {
         long began = System.nanoTime();
-        Answer answer = owner.object(GET, key.bucket(), key.key())
-                .with("versionId", id)
-                .send();
+        Answer answer =
+                owner.object(GET, key.bucket(), key.key()).with("versionId", id).send();
         long ended = System.nanoTime();
         return new Ended("get " + id + " -> " + answer.status(), began, ended, state -> {
             Optional<Version> version = state.version(id);
             return when(
                     switch (answer.status()) {
-                        case 200 -> version.flatMap(Version::content)
-                                .filter(answer.text()::equals)
-                                .isPresent();
+                        case 200 ->
+                            version.flatMap(Version::content)
+                                    .filter(answer.text()::equals)
+                                    .isPresent();
                         case 404 -> version.isEmpty();
-                        case 405 -> version.isPresent() && version.get().content().isEmpty();
+                        case 405 ->
+                            version.isPresent() && version.get().content().isEmpty();
                         default -> false;
                     },
                     state);

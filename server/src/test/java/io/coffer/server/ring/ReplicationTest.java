@@ -73,9 +73,11 @@ class ReplicationTest {
         assertThat(copy.header("x-oss-meta-color")).contains("red");
         assertThat(copy.header("content-type")).contains("text/x");
         assertThat(copy.header("cache-control")).contains("no-cache");
-        assertThat(copy.header("etag"))
-                .isEqualTo(owner.head("rep-new", "k").header("etag"));
-        assertThat(owner.object(GET, "rep-new-target", "k").with("tagging").send().text())
+        assertThat(copy.header("etag")).isEqualTo(owner.head("rep-new", "k").header("etag"));
+        assertThat(owner.object(GET, "rep-new-target", "k")
+                        .with("tagging")
+                        .send()
+                        .text())
                 .contains("<Key>a</Key><Value>1</Value>");
         assertThat(owner.object(GET, "rep-new-target", "k").with("acl").send().element("Grant"))
                 .contains("public-read");
@@ -96,9 +98,16 @@ class ReplicationTest {
                 .body("<Tagging><TagSet><Tag><Key>b</Key><Value>2</Value></Tag></TagSet></Tagging>")
                 .send();
         run();
-        assertThat(owner.object(GET, "rep-new-target", "k").with("tagging").send().text())
+        assertThat(owner.object(GET, "rep-new-target", "k")
+                        .with("tagging")
+                        .send()
+                        .text())
                 .contains("<Key>b</Key><Value>2</Value>");
-        assertThat(owner.bucket(GET, "rep-new-target").with("versions").send().text().split("<Version>", -1))
+        assertThat(owner.bucket(GET, "rep-new-target")
+                        .with("versions")
+                        .send()
+                        .text()
+                        .split("<Version>", -1))
                 .as("one version: nothing of its body changed")
                 .hasSize(2);
     }
@@ -264,11 +273,7 @@ class ReplicationTest {
         }
         for (String bucket : new String[] {"rep-one", "rep-two"}) {
             assertThat(keys(owner, bucket, "")).containsExactly("k", "l");
-            assertThat(owner.bucket(GET, bucket)
-                            .with("versions")
-                            .send()
-                            .text()
-                            .split("<Version>", -1))
+            assertThat(owner.bucket(GET, bucket).with("versions").send().text().split("<Version>", -1))
                     .hasSize(3);
         }
     }

@@ -31,7 +31,10 @@ class RequestPaymentTest {
         owner = ring.owner();
         other = ring.other();
         owner.create("paid");
-        owner.bucket(PUT, "paid").with("acl").header("x-oss-acl", "public-read-write").send();
+        owner.bucket(PUT, "paid")
+                .with("acl")
+                .header("x-oss-acl", "public-read-write")
+                .send();
         owner.put("paid", "key", "text");
         assertThat(set("paid", "Requester").outcome()).isEqualTo("200");
     }
@@ -97,14 +100,13 @@ class RequestPaymentTest {
                 client.object(DELETE, "paid", "written"),
                 client.bucket(GET, "paid"),
                 client.bucket(GET, "paid").with("list-type", "2"),
-                client.bucket(POST, "paid")
-                        .with("delete")
-                        .body("<Delete><Object><Key>copied</Key></Object></Delete>"));
+                client.bucket(POST, "paid").with("delete").body("<Delete><Object><Key>copied</Key></Object></Delete>"));
     }
 
     @Test
     void itSaysSoInTheQueryAsWell() {
-        Answer answer = other.object(GET, "paid", "key").with(PAYER, "requester").send();
+        Answer answer =
+                other.object(GET, "paid", "key").with(PAYER, "requester").send();
         assertThat(answer.text()).isEqualTo("text");
         assertThat(answer.header(CHARGED)).contains("requester");
         assertThat(other.object(GET, "paid", "key")
@@ -148,8 +150,9 @@ class RequestPaymentTest {
         owner.create("paid-private");
         owner.put("paid-private", "key", "text");
         set("paid-private", "Requester");
-        Answer answer =
-                other.object(GET, "paid-private", "key").header(PAYER, "requester").send();
+        Answer answer = other.object(GET, "paid-private", "key")
+                .header(PAYER, "requester")
+                .send();
         assertThat(answer.outcomeWithEc()).isEqualTo("403 AccessDenied 0003-00000001");
         assertThat(answer.header(CHARGED)).isEmpty();
         assertThat(other.bucket(GET, "paid").with("acl").send().outcomeWithEc()).startsWith("403 AccessDenied");

@@ -83,9 +83,15 @@ class ResourceGroupTest {
         assertThat(listed.text())
                 .contains("<Name>in-group</Name>", "<ResourceGroupId>" + group + "</ResourceGroupId>")
                 .doesNotContain("<Name>in-no-group</Name>");
-        assertThat(owner.bucket(PUT, "in-bad-group").header(HEADER, "rg-1").send().outcome())
+        assertThat(owner.bucket(PUT, "in-bad-group")
+                        .header(HEADER, "rg-1")
+                        .send()
+                        .outcome())
                 .isEqualTo("400 InvalidArgument");
-        assertThat(owner.bucket(GET, "in-bad-group").with("resourceGroup").send().outcome())
+        assertThat(owner.bucket(GET, "in-bad-group")
+                        .with("resourceGroup")
+                        .send()
+                        .outcome())
                 .isEqualTo("404 NoSuchBucket");
     }
 

@@ -47,7 +47,10 @@ class RestoreObjectTest {
     }
 
     private static Answer clean(String key) {
-        return ring.owner().object(POST, BUCKET, key).with("cleanRestoredObject").send();
+        return ring.owner()
+                .object(POST, BUCKET, key)
+                .with("cleanRestoredObject")
+                .send();
     }
 
     private static String tier(String name) {
@@ -154,7 +157,8 @@ class RestoreObjectTest {
             """)
     void whatDoesNotFitIsRefusedAndRestoresNothing(String storageClass, String children, String outcome) {
         put("unfit", storageClass);
-        Answer answer = restore("unfit", children.replace("<J", "<JobParameters").replace("</J", "</JobParameters"));
+        Answer answer =
+                restore("unfit", children.replace("<J", "<JobParameters").replace("</J", "</JobParameters"));
         assertThat(answer.outcomeWithEc()).isEqualTo(outcome);
         assertThat(restoreInfo("unfit")).isEqualTo("none");
     }
@@ -162,9 +166,17 @@ class RestoreObjectTest {
     @Test
     void whoMayNotWriteMayNotRestore() {
         put("guarded", "Archive");
-        assertThat(ring.other().object(POST, BUCKET, "guarded").with("restore").send().outcome())
+        assertThat(ring.other()
+                        .object(POST, BUCKET, "guarded")
+                        .with("restore")
+                        .send()
+                        .outcome())
                 .isEqualTo("403 AccessDenied");
-        assertThat(ring.anonymous().object(POST, BUCKET, "guarded").with("restore").send().outcome())
+        assertThat(ring.anonymous()
+                        .object(POST, BUCKET, "guarded")
+                        .with("restore")
+                        .send()
+                        .outcome())
                 .isEqualTo("403 AccessDenied");
         assertThat(restoreInfo("guarded")).isEqualTo("none");
         assertThat(restore("absent", "").outcome()).isEqualTo("404 NoSuchKey");
@@ -195,7 +207,11 @@ class RestoreObjectTest {
     @Test
     void listingsTellOfRestoredCopies() {
         ring.owner().create("listed");
-        ring.owner().object(PUT, "listed", "a").header("x-oss-storage-class", "Archive").body("x").send();
+        ring.owner()
+                .object(PUT, "listed", "a")
+                .header("x-oss-storage-class", "Archive")
+                .body("x")
+                .send();
         Call list = ring.owner().bucket(GET, "listed");
         assertThat(list.send().element("RestoreInfo")).isEmpty();
         ring.owner().object(POST, "listed", "a").with("restore").send();
@@ -203,7 +219,12 @@ class RestoreObjectTest {
                 .contains("ongoing-request=\"true\"");
         ready();
         for (String kind : new String[] {"versions", "prefix"}) {
-            assertThat(ring.owner().bucket(GET, "listed").with(kind, "").send().element("RestoreInfo").orElse(""))
+            assertThat(ring.owner()
+                            .bucket(GET, "listed")
+                            .with(kind, "")
+                            .send()
+                            .element("RestoreInfo")
+                            .orElse(""))
                     .startsWith("ongoing-request=\"false\", expiry-date=");
         }
     }
@@ -223,7 +244,11 @@ class RestoreObjectTest {
                 .send()
                 .header("x-oss-version-id")
                 .orElseThrow();
-        ring.owner().object(PUT, "versioned", "a").header("x-oss-storage-class", "Archive").body("new").send();
+        ring.owner()
+                .object(PUT, "versioned", "a")
+                .header("x-oss-storage-class", "Archive")
+                .body("new")
+                .send();
         Answer restored = ring.owner()
                 .object(POST, "versioned", "a")
                 .with("restore")
@@ -232,7 +257,11 @@ class RestoreObjectTest {
         assertThat(restored.status()).isEqualTo(202);
         assertThat(restored.header("x-oss-version-id")).contains(old);
         ready();
-        assertThat(ring.owner().object(GET, "versioned", "a").with("versionId", old).send().text())
+        assertThat(ring.owner()
+                        .object(GET, "versioned", "a")
+                        .with("versionId", old)
+                        .send()
+                        .text())
                 .isEqualTo("old");
         assertThat(ring.owner().get("versioned", "a").outcome()).isEqualTo("403 InvalidObjectState");
     }

@@ -250,10 +250,7 @@ class RetentionTest {
         createRetaining("with-versions");
         assertThat(initiate("with-versions", 1).outcome()).isEqualTo("400 OperationNotSupported");
         assertThat(versioning("with-versions", "Suspended").outcome()).isEqualTo("400 OperationNotSupported");
-        assertThat(owner.bucket(GET, "with-versions")
-                        .with("versioning")
-                        .send()
-                        .element("Status"))
+        assertThat(owner.bucket(GET, "with-versions").with("versioning").send().element("Status"))
                 .contains("Enabled");
     }
 
@@ -261,7 +258,8 @@ class RetentionTest {
     void newVersionsAreKeptByDefault() {
         createRetaining("by-default");
         String before = stored("by-default", "key");
-        assertThat(objectWorm("by-default", rule("COMPLIANCE", "<Days>2</Days>")).outcome())
+        assertThat(objectWorm("by-default", rule("COMPLIANCE", "<Days>2</Days>"))
+                        .outcome())
                 .isEqualTo("200");
         assertThat(owner.bucket(GET, "by-default").with("objectWorm").send().text())
                 .contains(rule("COMPLIANCE", "<Days>2</Days>"));
@@ -269,7 +267,10 @@ class RetentionTest {
 
         assertThat(version(DELETE, "by-default", "key", before).send().outcome())
                 .isEqualTo("204");
-        assertThat(version(GET, "by-default", "key", kept).with("retention").send().element("Mode"))
+        assertThat(version(GET, "by-default", "key", kept)
+                        .with("retention")
+                        .send()
+                        .element("Mode"))
                 .contains("COMPLIANCE");
         assertThat(version(DELETE, "by-default", "key", kept).send().outcome()).isEqualTo("409 FileImmutable");
         assertThat(version(DELETE, "by-default", "key", kept)
@@ -466,8 +467,15 @@ class RetentionTest {
     @Test
     void aRuleBindsItsPrincipals() {
         owner.create("bound");
-        owner.bucket(PUT, "bound").with("acl").header("x-oss-acl", "public-read-write").send();
-        String account = owner.bucket(GET, "bound").with("bucketInfo").send().element("ID").orElseThrow();
+        owner.bucket(PUT, "bound")
+                .with("acl")
+                .header("x-oss-acl", "public-read-write")
+                .send();
+        String account = owner.bucket(GET, "bound")
+                .with("bucketInfo")
+                .send()
+                .element("ID")
+                .orElseThrow();
         owner.put("bound", "key", "one");
         forbid("bound", account);
         assertThat(owner.put("bound", "key", "two").outcome()).isEqualTo("409 FileAlreadyExists");
@@ -501,7 +509,10 @@ class RetentionTest {
                                 .send()
                                 .status())
                         .isEqualTo(403);
-                assertThat(stranger.object(GET, "strange", "key").with(keyword).send().status())
+                assertThat(stranger.object(GET, "strange", "key")
+                                .with(keyword)
+                                .send()
+                                .status())
                         .isEqualTo(403);
             }
         }

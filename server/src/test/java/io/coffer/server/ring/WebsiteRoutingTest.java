@@ -53,8 +53,8 @@ class WebsiteRoutingTest {
                 "<PassQueryString>false</PassQueryString> | old/x | https://www.test.com/old/x",
             })
     void aRedirectRewritesTheName(String redirect, String key, String location) {
-        String site = sites.make(rules(
-                rule(1, "<KeyPrefixEquals>old/</KeyPrefixEquals>" + MISSING, external(redirect))));
+        String site =
+                sites.make(rules(rule(1, "<KeyPrefixEquals>old/</KeyPrefixEquals>" + MISSING, external(redirect))));
         Answer answer = visitor.get(site, key);
         assertThat(answer.status()).isEqualTo(301);
         assertThat(answer.header("Location")).contains(location);
@@ -72,7 +72,8 @@ class WebsiteRoutingTest {
                 "<RedirectType>AliCDN</RedirectType><Protocol>http</Protocol><HostName>a.com:81</HostName>"
                         + "<PassQueryString>true</PassQueryString><HttpRedirectCode>" + code
                         + "</HttpRedirectCode>")));
-        Answer answer = visitor.object(GET, site, "x").with("a", "b c").with("d").send();
+        Answer answer =
+                visitor.object(GET, site, "x").with("a", "b c").with("d").send();
         assertThat(answer.status()).isEqualTo(code);
         assertThat(answer.header("Location")).contains("http://a.com:81/x?a=b%20c&d");
     }
@@ -83,10 +84,7 @@ class WebsiteRoutingTest {
         Answer answer = visitor.get(site, "x");
         assertThat(answer.status()).isEqualTo(302);
         assertThat(answer.header("Location")).contains("http://127.0.0.1:" + ring.port() + "/" + site + "/other");
-        assertThat(visitor.object(GET, site, "x")
-                        .under(Ring.OWN_DOMAIN)
-                        .send()
-                        .header("Location"))
+        assertThat(visitor.object(GET, site, "x").under(Ring.OWN_DOMAIN).send().header("Location"))
                 .contains("http://" + site + "." + Ring.OWN_DOMAIN + "/other");
         assertThat(sites.get(site).element("RedirectType")).contains("External");
     }
@@ -94,24 +92,27 @@ class WebsiteRoutingTest {
     @Test
     void rulesHaveConditionsAndAnOrder() {
         String header = "<IncludeHeader><Key>X-Kind</Key>%s</IncludeHeader>";
-        String site = sites.make(rules(
-                rule(9, MISSING, external("<ReplaceKeyWith>last</ReplaceKeyWith>")),
-                rule(
-                        1,
-                        "<KeySuffixEquals>.jpg</KeySuffixEquals>" + MISSING,
-                        external("<ReplaceKeyWith>suffix</ReplaceKeyWith>")),
-                rule(
-                        2,
-                        header.formatted("<Equals>one</Equals>") + MISSING,
-                        external("<ReplaceKeyWith>equal</ReplaceKeyWith>")),
-                rule(
-                        3,
-                        header.formatted("<StartsWith>b</StartsWith><EndsWith>d</EndsWith>") + MISSING,
-                        external("<ReplaceKeyWith>around</ReplaceKeyWith>")),
-                rule(
-                        4,
-                        "<KeyPrefixEquals>now/</KeyPrefixEquals>",
-                        external("<ReplaceKeyWith>before</ReplaceKeyWith>"))), "now/x", "there.jpg");
+        String site = sites.make(
+                rules(
+                        rule(9, MISSING, external("<ReplaceKeyWith>last</ReplaceKeyWith>")),
+                        rule(
+                                1,
+                                "<KeySuffixEquals>.jpg</KeySuffixEquals>" + MISSING,
+                                external("<ReplaceKeyWith>suffix</ReplaceKeyWith>")),
+                        rule(
+                                2,
+                                header.formatted("<Equals>one</Equals>") + MISSING,
+                                external("<ReplaceKeyWith>equal</ReplaceKeyWith>")),
+                        rule(
+                                3,
+                                header.formatted("<StartsWith>b</StartsWith><EndsWith>d</EndsWith>") + MISSING,
+                                external("<ReplaceKeyWith>around</ReplaceKeyWith>")),
+                        rule(
+                                4,
+                                "<KeyPrefixEquals>now/</KeyPrefixEquals>",
+                                external("<ReplaceKeyWith>before</ReplaceKeyWith>"))),
+                "now/x",
+                "there.jpg");
         assertThat(location(site, "x.jpg", "one")).isEqualTo("https://www.test.com/suffix");
         assertThat(location(site, "x", "one")).isEqualTo("https://www.test.com/equal");
         assertThat(location(site, "x", "bread")).isEqualTo("https://www.test.com/around");
@@ -129,7 +130,8 @@ class WebsiteRoutingTest {
 
     @Test
     void aRuleCanAnswerWhatIsForbidden() {
-        String site = sites.make(rules(rule(
+        String site = sites.make(
+                rules(rule(
                         1,
                         "<HttpErrorCodeReturnedEquals>403</HttpErrorCodeReturnedEquals>",
                         external("<ReplaceKeyWith>login</ReplaceKeyWith>"))),

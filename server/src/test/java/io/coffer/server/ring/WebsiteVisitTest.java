@@ -38,8 +38,10 @@ class WebsiteVisitTest {
     void theRootShowsTheIndexToWhoDoesNotSign() {
         String site = sites.make(INDEX, "index.html");
         assertThat(visitor.bucket(GET, site).send().text()).isEqualTo("page index.html");
-        assertThat(visitor.bucket(GET, site).path("/" + site + "/").send().text()).isEqualTo("page index.html");
-        assertThat(visitor.bucket(GET, site).under(Ring.OWN_DOMAIN).send().text()).isEqualTo("page index.html");
+        assertThat(visitor.bucket(GET, site).path("/" + site + "/").send().text())
+                .isEqualTo("page index.html");
+        assertThat(visitor.bucket(GET, site).under(Ring.OWN_DOMAIN).send().text())
+                .isEqualTo("page index.html");
         assertThat(visitor.bucket(GET, site).with("utm_source", "x").send().text())
                 .isEqualTo("page index.html");
         Answer head = visitor.bucket(HEAD, site).send();
@@ -128,7 +130,10 @@ class WebsiteVisitTest {
         assertThat(owner.get(site, "dir/").text()).isEqualTo("page dir/");
         assertThat(owner.get(site, "other/").text()).isEqualTo("page index.html");
         assertThat(owner.get(site, "none").outcome()).isEqualTo("404 NoSuchKey");
-        assertThat(owner.object(GET, site, "other/").with("versionId", "null").send().outcome())
+        assertThat(owner.object(GET, site, "other/")
+                        .with("versionId", "null")
+                        .send()
+                        .outcome())
                 .isEqualTo("404 NoSuchKey");
         assertThat(owner.object(GET, site, "none")
                         .signing(Call.Signing.V1_URL)
@@ -151,7 +156,9 @@ class WebsiteVisitTest {
                         .header("Location"))
                 .contains("/a%20b/");
         assertThat(visitor.head(redirecting, "a b").status()).isEqualTo(302);
-        Answer slash = visitor.object(GET, redirecting, "/evil.com").under(Ring.OWN_DOMAIN).send();
+        Answer slash = visitor.object(GET, redirecting, "/evil.com")
+                .under(Ring.OWN_DOMAIN)
+                .send();
         assertThat(slash.outcome()).isEqualTo("400 InvalidObjectName");
         assertThat(visitor.get(redirecting, "file").text()).isEqualTo("page file");
         assertThat(visitor.get(redirecting, "none").outcome()).isEqualTo("404 NoSuchKey");
@@ -175,7 +182,9 @@ class WebsiteVisitTest {
                 .send();
         Answer answer = visitor.object(GET, site, "none")
                 .header("Range", "bytes=0-1")
-                .header("If-None-Match", owner.head(site, "error.html").header("ETag").orElseThrow())
+                .header(
+                        "If-None-Match",
+                        owner.head(site, "error.html").header("ETag").orElseThrow())
                 .send();
         assertThat(answer.status()).isEqualTo(404);
         assertThat(answer.header("Content-Type")).contains("text/html");
@@ -217,7 +226,10 @@ class WebsiteVisitTest {
                 .send();
         assertThat(visitor.bucket(GET, site).send().outcomeWithEc()).isEqualTo("403 AccessDenied 0003-00000501");
         assertThat(visitor.get(site, "none").outcomeWithEc()).isEqualTo("403 AccessDenied 0003-00000501");
-        assertThat(visitor.bucket(GET, site).header("Referer", "http://www.a.com/").send().text())
+        assertThat(visitor.bucket(GET, site)
+                        .header("Referer", "http://www.a.com/")
+                        .send()
+                        .text())
                 .isEqualTo("page index.html");
     }
 }

@@ -34,8 +34,8 @@ class CsvSelectTest {
     }
 
     private static Selecting formatted(String recordDelimiter, char fieldDelimiter, char quote) {
-        Selecting selecting = Selecting.from(
-                new SelectInput.Csv(false, Header.NONE, recordDelimiter, fieldDelimiter, quote, Optional.empty(), true));
+        Selecting selecting = Selecting.from(new SelectInput.Csv(
+                false, Header.NONE, recordDelimiter, fieldDelimiter, quote, Optional.empty(), true));
         selecting.output = new SelectOutput(recordDelimiter, fieldDelimiter, quote, false, false, false);
         return selecting;
     }
@@ -90,12 +90,15 @@ class CsvSelectTest {
     @Test
     void missingColumnsAreEmptyOrLeaveTheLineOut() {
         Selecting lenient = Selecting.from(csv(Header.NONE));
-        assertThat(lenient.result("select _1, _3 from ossobject", "a,b,c\nd,e\n")).isEqualTo("a,c\nd,\n");
+        assertThat(lenient.result("select _1, _3 from ossobject", "a,b,c\nd,e\n"))
+                .isEqualTo("a,c\nd,\n");
         Selecting strict = Selecting.from(csv(Header.NONE));
         strict.skipPartial = true;
-        assertThat(strict.refusal("select _1, _3 from ossobject", "a,b,c\nd,e\n")).isEqualTo(OssError.INVALID_CSV_LINE);
+        assertThat(strict.refusal("select _1, _3 from ossobject", "a,b,c\nd,e\n"))
+                .isEqualTo(OssError.INVALID_CSV_LINE);
         strict.maxSkipped = 1;
-        assertThat(strict.result("select _1, _3 from ossobject", "a,b,c\nd,e\n")).isEqualTo("a,c\n");
+        assertThat(strict.result("select _1, _3 from ossobject", "a,b,c\nd,e\n"))
+                .isEqualTo("a,c\n");
     }
 
     @Test
@@ -105,8 +108,7 @@ class CsvSelectTest {
         assertThat(keeping.result("select _5, _1 from ossobject", "a,b,c,d,e,f\n1,2,3,4,5,6\n"))
                 .isEqualTo("a,,,,e,\n1,,,,5,\n");
         assertThat(keeping.result(ALL, "a,b\n1,2\n")).isEqualTo("a,b\n1,2\n");
-        assertThat(keeping.refusal("select a, a from ossobject", "a\n1\n"))
-                .isEqualTo(OssError.SQL_KEEP_ALL_DUPLICATE);
+        assertThat(keeping.refusal("select a, a from ossobject", "a\n1\n")).isEqualTo(OssError.SQL_KEEP_ALL_DUPLICATE);
         assertThat(keeping.refusal("select count(*) from ossobject", "a\n1\n"))
                 .isEqualTo(OssError.SQL_KEEP_ALL_AGGREGATED);
     }
@@ -138,7 +140,8 @@ class CsvSelectTest {
 
     @Test
     void lineBreaksAreTextUnderAnotherDelimiter() {
-        assertThat(formatted("|", ',', '"').result("select _2 from ossobject", "a,b\nc|d,e|")).isEqualTo("\"b\nc\"|e|");
+        assertThat(formatted("|", ',', '"').result("select _2 from ossobject", "a,b\nc|d,e|"))
+                .isEqualTo("\"b\nc\"|e|");
     }
 
     @Test
@@ -164,15 +167,18 @@ class CsvSelectTest {
     void aLineBeyondTheBoundIsRefused() {
         assertThat(Selecting.from(csv(Header.NONE)).refusal(ALL, "a,b\n" + "x".repeat(CsvRecords.MAX_RECORD + 1)))
                 .isEqualTo(OssError.INVALID_CSV_LINE);
-        assertThat(Selecting.from(csv(Header.NONE)).refusal(ALL, "x,".repeat(1001))).isEqualTo(OssError.INVALID_CSV_LINE);
+        assertThat(Selecting.from(csv(Header.NONE)).refusal(ALL, "x,".repeat(1001)))
+                .isEqualTo(OssError.INVALID_CSV_LINE);
     }
 
     @Test
     void textIsUtf8() {
         Selecting selecting = Selecting.from(csv(Header.NONE));
-        assertThat(selecting.result("select _2 from ossobject where _1 = '张小'", "张小,阿里巴巴\n")).isEqualTo("阿里巴巴\n");
+        assertThat(selecting.result("select _2 from ossobject where _1 = '张小'", "张小,阿里巴巴\n"))
+                .isEqualTo("阿里巴巴\n");
         assertThat(selecting.result(ALL, "\uFEFFa\n")).isEqualTo("a\n");
-        assertThat(selecting.refusal(ALL, new byte[] {'a', (byte) 0xff, '\n'})).isEqualTo(OssError.INVALID_TEXT_ENCODING);
+        assertThat(selecting.refusal(ALL, new byte[] {'a', (byte) 0xff, '\n'}))
+                .isEqualTo(OssError.INVALID_TEXT_ENCODING);
     }
 
     @Test

@@ -105,12 +105,14 @@ class JsonSelectTest {
     void theDelimiterIsTheCallersOwn() {
         Selecting selecting = fromLines();
         selecting.output = new SelectOutput(",", ',', '"', false, false, false);
-        assertThat(selecting.result("select a from ossobject", "{\"a\":1}{\"a\":2}")).isEqualTo("{\"a\":1},{\"a\":2},");
+        assertThat(selecting.result("select a from ossobject", "{\"a\":1}{\"a\":2}"))
+                .isEqualTo("{\"a\":1},{\"a\":2},");
     }
 
     @Test
     void whatIsNoJsonIsRefused() {
-        assertThat(fromLines().refusal("select * from ossobject", "{\"a\":1}{\"a\":")).isEqualTo(OssError.INVALID_JSON_DATA);
+        assertThat(fromLines().refusal("select * from ossobject", "{\"a\":1}{\"a\":"))
+                .isEqualTo(OssError.INVALID_JSON_DATA);
         assertThat(fromLines().refusal("select * from ossobject", "{a:1}")).isEqualTo(OssError.INVALID_JSON_DATA);
         assertThat(fromDocument().refusal("select * from ossobject", new byte[] {'"', (byte) 0xff, '"'}))
                 .isEqualTo(OssError.INVALID_TEXT_ENCODING);
@@ -122,8 +124,7 @@ class JsonSelectTest {
     void aNodeBeyondTheBoundIsRefusedButNotWhatLiesBesideThePath() {
         String large = "[" + "1,".repeat(JsonNodes.MAX_SIZE) + "1]";
         assertThat(fromDocument().refusal("select * from ossobject", large)).isEqualTo(OssError.JSON_NODE_TOO_LARGE);
-        assertThat(fromDocument()
-                        .result("select b from ossobject.x", "{\"large\":" + large + ",\"x\":{\"b\":1}}"))
+        assertThat(fromDocument().result("select b from ossobject.x", "{\"large\":" + large + ",\"x\":{\"b\":1}}"))
                 .isEqualTo("{\"b\":1}\n");
         String text = "{\"a\":\"" + "x".repeat(JsonNodes.MAX_SIZE + 1) + "\"}";
         assertThat(fromLines().refusal("select * from ossobject", text)).isEqualTo(OssError.JSON_NODE_TOO_LARGE);

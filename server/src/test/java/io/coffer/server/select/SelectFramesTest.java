@@ -35,7 +35,8 @@ class SelectFramesTest {
         assertThat(HexFormat.of().formatHex(answer, 0, 8)).isEqualTo("018000010000000a");
         assertThat(HexFormat.of().formatHex(answer, 12, 22)).isEqualTo("0000000000000004610a");
         assertThat(HexFormat.of().formatHex(answer, 26, 34)).isEqualTo("0180000500000014");
-        assertThat(HexFormat.of().formatHex(answer, 38, 58)).isEqualTo("0000000000000004" + "0000000000000004" + "000000ce");
+        assertThat(HexFormat.of().formatHex(answer, 38, 58))
+                .isEqualTo("0000000000000004" + "0000000000000004" + "000000ce");
         assertThat(answer).hasSize(62);
         AnswerFrames frames = AnswerFrames.of(answer);
         assertThat(frames.types()).containsExactly(DATA, END);
@@ -114,8 +115,7 @@ class SelectFramesTest {
         AtomicLong seconds = new AtomicLong();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         byte[] object = ("a\n".repeat(50) + "\"a\"b\n").getBytes(StandardCharsets.UTF_8);
-        SelectMeta.write(
-                CSV, new ByteArrayInputStream(object), out, () -> seconds.getAndAdd(1) * 1_000_000_000L);
+        SelectMeta.write(CSV, new ByteArrayInputStream(object), out, () -> seconds.getAndAdd(1) * 1_000_000_000L);
         AnswerFrames frames = AnswerFrames.of(out.toByteArray());
         assertThat(frames.types()).startsWith(CONTINUOUS).endsWith(8388614);
         assertThat(frames.status()).isEqualTo(400);

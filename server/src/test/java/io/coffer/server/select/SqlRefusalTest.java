@@ -161,9 +161,9 @@ class SqlRefusalTest {
     @ValueSource(strings = {"a=1 or ", "a+", "not ", "(", "a||", "-", "case when "})
     void hugeExpressionsEndSoon(String part) {
         String sql = "select a from ossobject where " + part.repeat(16_000 / part.length()) + "a=1";
-        assertTimeout(Duration.ofSeconds(10), () -> assertThat(
-                        fromHeaded().refusal(sql, ROWS).status())
-                .isEqualTo(400));
+        assertTimeout(
+                Duration.ofSeconds(10),
+                () -> assertThat(fromHeaded().refusal(sql, ROWS).status()).isEqualTo(400));
     }
 
     private static String repeated(String part, String between, int count) {

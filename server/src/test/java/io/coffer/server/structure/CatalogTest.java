@@ -71,7 +71,7 @@ class CatalogTest {
                 .filter(type -> type.isAssignableTo(OperationFamily.class) && !type.isInterface())
                 .map(JavaClass::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> made = server.get("io.coffer.server.main.Services").getConstructorCallsFromSelf().stream()
+        Set<String> made = server.get("io.coffer.server.main.Families").getConstructorCallsFromSelf().stream()
                 .map(call -> call.getTargetOwner().getName())
                 .filter(families::contains)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -110,8 +110,7 @@ class CatalogTest {
                         .filter(selector -> selector != Subresource.REGIONS)
                         .map(Subresource::keyword))
                 .isNotEmpty()
-                .allMatch(name ->
-                        V1SubResources.names().contains(name) || V1SubResources.NEVER_SIGNED.contains(name));
+                .allMatch(name -> V1SubResources.names().contains(name) || V1SubResources.NEVER_SIGNED.contains(name));
     }
 
     @Test

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.Test;
 /** {@code docs/operations.md} is derived from the catalogue; {@code -Dcoffer.docs=write} writes it anew. */
 class OperationsPageTest {
     private static final List<JavaClass> TESTS = new ClassFileImporter()
-            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS)
-            .importPackages("io.coffer.server").stream()
+            .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS).importPackages("io.coffer.server").stream()
                     .filter(type -> type.isAnnotatedWith(Covers.class))
                     .toList();
 
@@ -88,7 +87,8 @@ class OperationsPageTest {
 
     private static List<String> tests(String operation) {
         return TESTS.stream()
-                .filter(test -> List.of(test.getAnnotationOfType(Covers.class).value()).contains(operation))
+                .filter(test ->
+                        List.of(test.getAnnotationOfType(Covers.class).value()).contains(operation))
                 .map(JavaClass::getSimpleName)
                 .sorted()
                 .toList();

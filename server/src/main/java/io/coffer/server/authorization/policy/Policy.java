@@ -43,9 +43,8 @@ public record Policy(List<Statement> statements) {
 
     /** What is left of a policy of a bucket when it may open nothing to everybody. */
     public Policy withoutPublicAccess() {
-        return new Policy(statements.stream()
-                .filter(statement -> !statement.isPublic())
-                .toList());
+        return new Policy(
+                statements.stream().filter(statement -> !statement.isPublic()).toList());
     }
 
     /** What a policy of a bucket says to the account that owns the bucket. */

@@ -54,8 +54,8 @@ public final class BucketAccessMonitor implements OperationFamily {
                         .subresource(Subresource.ACCESSMONITOR)
                         .requires("oss:GetBucketAccessMonitor")
                         .decode(Call::existingBucket)
-                        .handle(bucket -> bucket.setting(BucketSettings.ACCESS_MONITOR)
-                                .orElse(AccessMonitor.OFF))
+                        .handle(bucket ->
+                                bucket.setting(BucketSettings.ACCESS_MONITOR).orElse(AccessMonitor.OFF))
                         .encode(monitor -> OssResponse.xml(AccessMonitorXml.write(monitor))));
     }
 

@@ -121,9 +121,7 @@ public final class BucketDataRedundancy implements OperationFamily {
     private static RedundancyTransitionXml.Entry find(OneTask input) {
         return new RedundancyTransitionXml.Entry(
                 input.bucket().name().value(),
-                transitions(input.bucket().record())
-                        .task(input.id())
-                        .orElseThrow(() -> unknown(input)));
+                transitions(input.bucket().record()).task(input.id()).orElseThrow(() -> unknown(input)));
     }
 
     private static OssException unknown(OneTask input) {

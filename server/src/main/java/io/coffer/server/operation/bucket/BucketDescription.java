@@ -2,8 +2,8 @@ package io.coffer.server.operation.bucket;
 
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
-import io.coffer.model.setting.TransferAcceleration;
 import io.coffer.model.setting.AccessMonitor;
+import io.coffer.model.setting.TransferAcceleration;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.BucketInfoXml;
@@ -92,6 +92,9 @@ public final class BucketDescription implements OperationFamily {
                 bucket.resourceGroup(),
                 bucket.setting(BucketSettings.TRANSFER_ACCELERATION)
                         .filter(TransferAcceleration::enabled)
+                        .isPresent(),
+                bucket.setting(BucketSettings.REPLICATION)
+                        .filter(replication -> !replication.rules().isEmpty())
                         .isPresent());
     }
 
@@ -104,11 +107,6 @@ public final class BucketDescription implements OperationFamily {
         long[] uploads = {0};
         uploadListing.walk(bucket, "", upload -> uploads[0]++);
         return new BucketStatXml.Stat(
-                usage,
-                uploads[0],
-                uploadListing.partCount(bucket),
-                0,
-                contents.deleteMarkers(),
-                clock.instant());
+                usage, uploads[0], uploadListing.partCount(bucket), 0, contents.deleteMarkers(), clock.instant());
     }
 }

@@ -68,7 +68,7 @@ public final class BucketFeatures implements OperationFamily {
                         buckets)
                 .put(
                         MAX_DOCUMENT,
-                        Operation.State.STORED,
+                        Operation.State.STORED_AND_HONOURED,
                         (call, document) -> UserDefinedLogFieldsXml.parse(document))
                 .get(OssError.NO_SUCH_USER_DEFINED_LOG_FIELDS_CONFIG, UserDefinedLogFieldsXml::write)
                 .delete()

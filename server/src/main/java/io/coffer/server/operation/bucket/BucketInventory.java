@@ -145,9 +145,7 @@ public final class BucketInventory implements OperationFamily {
     }
 
     private Inventory get(Wanted wanted) {
-        return inventories
-                .find(wanted.bucket(), wanted.id().orElse(""))
-                .orElseThrow(() -> missing(wanted));
+        return inventories.find(wanted.bucket(), wanted.id().orElse("")).orElseThrow(() -> missing(wanted));
     }
 
     private byte[] page(Wanted wanted) {
@@ -169,7 +167,8 @@ public final class BucketInventory implements OperationFamily {
     }
 
     private static OssException missing(Wanted wanted) {
-        return OssError.NO_SUCH_INVENTORY.with("BucketName", wanted.bucket().record().name());
+        return OssError.NO_SUCH_INVENTORY.with(
+                "BucketName", wanted.bucket().record().name());
     }
 
     private BucketSnapshot delete(Wanted wanted) {

@@ -63,8 +63,7 @@ public final class BucketLifecycle implements OperationFamily {
                         .subresource(Subresource.LIFECYCLE)
                         .requires("oss:DeleteBucketLifecycle")
                         .decode(Call::existingBucket)
-                        .handle(bucket ->
-                                buckets.change(bucket, record -> record.without(BucketSettings.LIFECYCLE)))
+                        .handle(bucket -> buckets.change(bucket, record -> record.without(BucketSettings.LIFECYCLE)))
                         .encode(bucket -> OssResponse.empty(204)));
     }
 
@@ -81,8 +80,9 @@ public final class BucketLifecycle implements OperationFamily {
         return switch (value) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw OssError.invalidArgument(
-                    ALLOW_OVERLAP, value, "x-oss-allow-same-action-overlap must be true or false.");
+            default ->
+                throw OssError.invalidArgument(
+                        ALLOW_OVERLAP, value, "x-oss-allow-same-action-overlap must be true or false.");
         };
     }
 
@@ -102,6 +102,7 @@ public final class BucketLifecycle implements OperationFamily {
         Lifecycle lifecycle = bucket.setting(BucketSettings.LIFECYCLE)
                 .orElseThrow(() -> OssError.NO_SUCH_LIFECYCLE.with(
                         "BucketName", bucket.name().value()));
-        return new Shown(lifecycle, bucket.setting(BucketSettings.ACCESS_MONITOR).orElse(AccessMonitor.OFF));
+        return new Shown(
+                lifecycle, bucket.setting(BucketSettings.ACCESS_MONITOR).orElse(AccessMonitor.OFF));
     }
 }

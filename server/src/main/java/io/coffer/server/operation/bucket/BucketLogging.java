@@ -77,8 +77,8 @@ public final class BucketLogging implements OperationFamily {
                         .accountId()
                         .filter(found.owner()::equals)
                         .isPresent())
-                .orElseThrow(() ->
-                        OssError.INVALID_TARGET_BUCKET_FOR_LOGGING.with("TargetBucket", logging.targetBucket()));
+                .orElseThrow(
+                        () -> OssError.INVALID_TARGET_BUCKET_FOR_LOGGING.with("TargetBucket", logging.targetBucket()));
         ObjectKey example = example(logging.targetPrefix(), bucket);
         if (!target.name().equals(bucket.name())) {
             call.rights().requireOnObject("oss:PutObject", AccessKind.WRITE, target, example);
@@ -98,7 +98,9 @@ public final class BucketLogging implements OperationFamily {
         try {
             return new ObjectKey(prefix + bucket.name() + "2000-01-01-00-00-00-0123456789ABCDEF");
         } catch (OssException unusable) {
-            throw OssError.INVALID_LOG_PREFIX.with("ArgumentName", "TargetPrefix").and("ArgumentValue", prefix);
+            throw OssError.INVALID_LOG_PREFIX
+                    .with("ArgumentName", "TargetPrefix")
+                    .and("ArgumentValue", prefix);
         }
     }
 

@@ -88,8 +88,7 @@ public final class BucketPolicy implements OperationFamily {
                         "BucketName", bucket.name().value());
             }
         } catch (MalformedPolicyException malformed) {
-            throw OssError.INVALID_POLICY_DOCUMENT.saying(
-                    String.valueOf(malformed.getMessage()));
+            throw OssError.INVALID_POLICY_DOCUMENT.saying(String.valueOf(malformed.getMessage()));
         }
         return new Change(bucket, document);
     }

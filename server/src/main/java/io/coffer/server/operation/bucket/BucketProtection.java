@@ -62,8 +62,8 @@ public final class BucketProtection implements OperationFamily {
                         .decode(call -> new ObjectWormChange(
                                 call.existingBucket(),
                                 ObjectWormXml.parseConfiguration(Documents.body(call.request()))))
-                        .handle(change -> buckets.change(
-                                change.bucket(), record -> enable(record, change.configuration())))
+                        .handle(change ->
+                                buckets.change(change.bucket(), record -> enable(record, change.configuration())))
                         .encode(bucket -> OssResponse.empty(200)),
                 Operation.named("GetBucketObjectWormConfiguration")
                         .on(Method.GET, Level.BUCKET)

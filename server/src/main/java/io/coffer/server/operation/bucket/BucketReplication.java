@@ -163,8 +163,7 @@ public final class BucketReplication implements OperationFamily {
         return change(deletion.bucket(), deletion.id(), rule -> rule.withState(ReplicationRule.State.CLOSING));
     }
 
-    private BucketSnapshot change(
-            BucketSnapshot bucket, String id, UnaryOperator<ReplicationRule> change) {
+    private BucketSnapshot change(BucketSnapshot bucket, String id, UnaryOperator<ReplicationRule> change) {
         return buckets.change(
                 bucket,
                 record -> record.settings()
@@ -189,9 +188,7 @@ public final class BucketReplication implements OperationFamily {
                         .orElseThrow(() -> OssError.NO_SUCH_REPLICATION_RULE.with(
                                 "RuleId", question.id().get())))
                 : existing(bucket).rules();
-        return wanted.stream()
-                .map(rule -> states.progress(bucket, rule))
-                .toList();
+        return wanted.stream().map(rule -> states.progress(bucket, rule)).toList();
     }
 
     private BucketSnapshot control(Control control) {
@@ -201,6 +198,8 @@ public final class BucketReplication implements OperationFamily {
                 .flatMap(replication -> replication.rule(id))
                 .orElseThrow(() -> OssError.NO_SUCH_RULE_FOR_TIME_CONTROL.with("RuleId", id));
         return change(
-                control.bucket(), id, rule -> rule.withTimeControl(control.control().enabled()));
+                control.bucket(),
+                id,
+                rule -> rule.withTimeControl(control.control().enabled()));
     }
 }

@@ -64,8 +64,7 @@ public final class BucketTags implements OperationFamily {
                         .subresource(Subresource.TAGGING)
                         .requires("oss:DeleteBucketTagging")
                         .decode(call -> new Removal(call.existingBucket(), keys(call)))
-                        .handle(removal ->
-                                buckets.change(removal.bucket(), record -> without(record, removal.keys())))
+                        .handle(removal -> buckets.change(removal.bucket(), record -> without(record, removal.keys())))
                         .encode(bucket -> OssResponse.empty(204)));
     }
 

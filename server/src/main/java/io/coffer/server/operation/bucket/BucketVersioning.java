@@ -40,10 +40,9 @@ public final class BucketVersioning implements OperationFamily {
                         .document(MAX_DOCUMENT)
                         .state(Operation.State.STORED_AND_HONOURED)
                         .requires("oss:PutBucketVersioning")
-                        .decode(call -> new Change(
-                                call.existingBucket(), VersioningXml.parse(Documents.body(call.request()))))
-                        .handle(change ->
-                                buckets.change(change.bucket(), record -> with(record, change.state())))
+                        .decode(call ->
+                                new Change(call.existingBucket(), VersioningXml.parse(Documents.body(call.request()))))
+                        .handle(change -> buckets.change(change.bucket(), record -> with(record, change.state())))
                         .encode(bucket -> OssResponse.empty(200)),
                 Operation.named("GetBucketVersioning")
                         .on(Method.GET, Level.BUCKET)

@@ -48,15 +48,13 @@ public final class BucketWormFamily implements OperationFamily {
                                 call.existingBucket(), BucketWormXml.parseInitiation(Documents.body(call.request()))))
                         .handle(this::initiate)
                         .encode(id -> OssResponse.empty(
-                                200,
-                                Headers.builder().add("x-oss-worm-id", id).build())),
+                                200, Headers.builder().add("x-oss-worm-id", id).build())),
                 Operation.named("AbortBucketWorm")
                         .on(Method.DELETE, Level.BUCKET)
                         .subresource(Subresource.WORM)
                         .requires("oss:AbortBucketWorm")
                         .decode(Call::existingBucket)
-                        .handle(bucket ->
-                                buckets.change(bucket, record -> WormRules.abort(record, clock.instant())))
+                        .handle(bucket -> buckets.change(bucket, record -> WormRules.abort(record, clock.instant())))
                         .encode(bucket -> OssResponse.empty(204)),
                 Operation.named("CompleteBucketWorm")
                         .on(Method.POST, Level.BUCKET)
@@ -64,8 +62,7 @@ public final class BucketWormFamily implements OperationFamily {
                         .requires("oss:CompleteBucketWorm")
                         .decode(call -> call)
                         .handle(call -> buckets.change(
-                                call.existingBucket(),
-                                record -> WormRules.complete(record, id(call), clock.instant())))
+                                call.existingBucket(), record -> WormRules.complete(record, id(call), clock.instant())))
                         .encode(bucket -> OssResponse.empty(200)),
                 Operation.named("ExtendBucketWorm")
                         .on(Method.POST, Level.BUCKET)

@@ -79,8 +79,7 @@ public final class MultipleObjectDelete implements OperationFamily {
     private DeleteMultipleXml.Deleted delete(
             BucketSnapshot bucket, DeleteMultipleXml.Item item, boolean bypassGovernance) {
         ObjectKey key = item.key();
-        Deletion deletion =
-                objects.delete(bucket, key, item.versionId().map(VersionId::parse), bypassGovernance);
+        Deletion deletion = objects.delete(bucket, key, item.versionId().map(VersionId::parse), bypassGovernance);
         return new DeleteMultipleXml.Deleted(
                 item, deletion.deleteMarker() ? deletion.version().map(VersionId::value) : Optional.empty());
     }

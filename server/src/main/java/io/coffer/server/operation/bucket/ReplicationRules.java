@@ -37,7 +37,8 @@ final class ReplicationRules {
         }
         BucketSnapshot target = target(bucket, rule, buckets);
         if (rule.location().filter(place -> !place.equals(region.location())).isPresent()) {
-            throw OssError.INVALID_TARGET_LOCATION.with("Location", rule.location().get());
+            throw OssError.INVALID_TARGET_LOCATION.with(
+                    "Location", rule.location().get());
         }
         checkRights(call, bucket, rule, target);
     }
@@ -59,8 +60,9 @@ final class ReplicationRules {
 
     /** A rule copies for whoever makes it, who must be able to copy by hand: else it would be a way around a denial. */
     private static void checkRights(Call call, BucketSnapshot bucket, ReplicationRule rule, BucketSnapshot target) {
-        Stream<String> covered =
-                rule.prefixes().isEmpty() ? Stream.of("*") : rule.prefixes().stream().map(prefix -> prefix + "*");
+        Stream<String> covered = rule.prefixes().isEmpty()
+                ? Stream.of("*")
+                : rule.prefixes().stream().map(prefix -> prefix + "*");
         covered.map(ObjectKey::new).forEach(keys -> {
             call.rights().requireOnObject("oss:GetObject", AccessKind.READ, bucket, keys);
             call.rights().requireOnObject("oss:PutObject", AccessKind.WRITE, target, keys);
@@ -71,7 +73,9 @@ final class ReplicationRules {
         if (rule.kmsObjects().orElse(false)) {
             // whichever keys the objects have
             call.rights().requireOnKey("kms:Decrypt", bucket, "*");
-            call.rights().requireOnKey("kms:GenerateDataKey", target, rule.replicaKeyId().orElse(""));
+            call.rights()
+                    .requireOnKey(
+                            "kms:GenerateDataKey", target, rule.replicaKeyId().orElse(""));
         }
     }
 
@@ -79,8 +83,8 @@ final class ReplicationRules {
     static Replication added(Optional<Replication> existing, ReplicationRule rule) {
         Replication replication = existing.orElse(new Replication(List.of()));
         boolean taken = replication.rules().stream()
-                .anyMatch(other -> other.id().equals(rule.id())
-                        || other.targetBucket().equals(rule.targetBucket()));
+                .anyMatch(other ->
+                        other.id().equals(rule.id()) || other.targetBucket().equals(rule.targetBucket()));
         if (taken) {
             throw OssError.BUCKET_REPLICATION_ALREADY_EXIST
                     .with("RuleId", rule.id())

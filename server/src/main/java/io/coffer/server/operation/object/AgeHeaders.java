@@ -36,7 +36,10 @@ final class AgeHeaders {
                 .flatMap(lifecycle -> new LifecycleJudge(lifecycle)
                         .expiry(
                                 current.key().value(),
-                                LifecycleFacts.of(bucket, current.record(), current.facts().tags())))
+                                LifecycleFacts.of(
+                                        bucket,
+                                        current.record(),
+                                        current.facts().tags())))
                 .map(expiry -> "expiry-date=\"" + HttpDates.format(expiry.due()) + "\", rule-id=\""
                         + inHeader(expiry.ruleId()) + "\"");
         return Headers.builder().addIfPresent("x-oss-expiration", expiration).build();

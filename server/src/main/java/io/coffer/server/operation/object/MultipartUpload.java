@@ -114,11 +114,7 @@ public final class MultipartUpload implements OperationFamily {
         OssRequest request = call.request();
         ObjectHeaders headers = ObjectHeaders.parse(request.headers());
         NewObject object = newObjects.of(
-                call,
-                headers,
-                headers.content(),
-                headers.userMetadata(),
-                EncryptionHeaders.parse(request.headers()));
+                call, headers, headers.content(), headers.userMetadata(), EncryptionHeaders.parse(request.headers()));
         return new Initiation(call, object, EncodingType.of(request.query()));
     }
 
@@ -172,8 +168,7 @@ public final class MultipartUpload implements OperationFamily {
     }
 
     private static OssResponse encode(Stored stored) {
-        return OssResponse.empty(
-                200, partHeaders(stored.part(), stored.upload()));
+        return OssResponse.empty(200, partHeaders(stored.part(), stored.upload()));
     }
 
     static Headers partHeaders(Part part, Upload upload) {
@@ -256,8 +251,7 @@ public final class MultipartUpload implements OperationFamily {
     private MultipartListXml.Parts listParts(Call call) {
         ListPartsQuery query = ListPartsQuery.of(call.request().query());
         Upload upload = uploads.require(call.existingBucket(), call.objectKey(), uploadId(call.request()));
-        List<Part> parts =
-                uploads.parts(call.existingBucket(), upload, query.partNumberMarker(), query.maxParts() + 1);
+        List<Part> parts = uploads.parts(call.existingBucket(), upload, query.partNumberMarker(), query.maxParts() + 1);
         boolean truncated = parts.size() > query.maxParts();
         return new MultipartListXml.Parts(
                 call.bucketName().value(),

@@ -84,7 +84,8 @@ public final class NewObjects {
     void requireAppendable(Call call, Optional<ObjectRecord> existing) {
         BucketSnapshot bucket = call.existingBucket();
         if (bucket.setting(BucketSettings.OBJECT_WORM).isPresent()) {
-            throw OssError.APPEND_WITH_OBJECT_WORM.with("BucketName", bucket.name().value());
+            throw OssError.APPEND_WITH_OBJECT_WORM.with(
+                    "BucketName", bucket.name().value());
         }
         existing.ifPresent(record -> ObjectGuard.requireMutable(bucket, record, false, clock.instant()));
     }

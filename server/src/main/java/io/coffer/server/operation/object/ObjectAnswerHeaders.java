@@ -42,7 +42,8 @@ final class ObjectAnswerHeaders {
                 .addAll(own.facts().userMetadata().headers())
                 .addAll(encryption(record));
         if (own.facts().tags().size() > 0) {
-            headers.add("x-oss-tagging-count", Integer.toString(own.facts().tags().size()));
+            headers.add(
+                    "x-oss-tagging-count", Integer.toString(own.facts().tags().size()));
         }
         if (own.record().type() == ObjectType.APPENDABLE) {
             headers.add("x-oss-next-append-position", Long.toString(record.size()));
@@ -97,7 +98,8 @@ final class ObjectAnswerHeaders {
 
     /** Only a body of one piece has an MD5 of the whole. */
     private static Optional<String> contentMd5(StoredObject object) {
-        return object.record().type() == ObjectType.NORMAL && object.facts().etag().isMd5()
+        return object.record().type() == ObjectType.NORMAL
+                        && object.facts().etag().isMd5()
                 ? Optional.of(Base64.getEncoder()
                         .encodeToString(
                                 HexFormat.of().parseHex(object.facts().etag().value())))

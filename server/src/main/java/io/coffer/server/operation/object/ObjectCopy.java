@@ -120,16 +120,16 @@ public final class ObjectCopy implements OperationFamily {
                                 link,
                                 facts.symlinkTarget().orElseThrow()));
             }
-            NewObject object = newObjects.of(
-                    call,
-                    headers,
-                    content,
-                    metadata,
-                    tags,
-                    newObjects.plan(call, EncryptionHeaders.parse(requestHeaders)))
+            NewObject object = newObjects
+                    .of(
+                            call,
+                            headers,
+                            content,
+                            metadata,
+                            tags,
+                            newObjects.plan(call, EncryptionHeaders.parse(requestHeaders)))
                     .withETag(facts.etag());
-            return new Output(
-                    call.existingBucket(), source, open.object(), put(call, open, record.size(), object));
+            return new Output(call.existingBucket(), source, open.object(), put(call, open, record.size(), object));
         }
     }
 

@@ -49,8 +49,8 @@ public final class ObjectOptions implements OperationFamily {
     private static Headers allowed(Preflight preflight) {
         return preflight
                 .rules()
-                .flatMap(rules -> CrossOrigin.preflight(
-                        rules, preflight.origin(), preflight.method(), preflight.headers()))
+                .flatMap(rules ->
+                        CrossOrigin.preflight(rules, preflight.origin(), preflight.method(), preflight.headers()))
                 .orElseThrow(OssError.CORS_NOT_ALLOWED::exception);
     }
 }

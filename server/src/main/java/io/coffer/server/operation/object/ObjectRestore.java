@@ -40,8 +40,7 @@ public final class ObjectRestore implements OperationFamily {
                         .subresource(Subresource.RESTORE)
                         .document(MAX_DOCUMENT)
                         .requires("oss:RestoreObject", "oss:RestoreObjectVersion", AccessKind.WRITE)
-                        .decode(call ->
-                                new Input(call, RestoreRequestXml.parse(Documents.body(call.request()))))
+                        .decode(call -> new Input(call, RestoreRequestXml.parse(Documents.body(call.request()))))
                         .handle(this::restore)
                         .encode(ObjectRestore::encode),
                 Operation.named("CleanRestoredObject")
@@ -50,8 +49,8 @@ public final class ObjectRestore implements OperationFamily {
                         .requires("oss:CleanRestoredObject", AccessKind.WRITE)
                         .decode(call -> call)
                         .handle(this::clean)
-                        .encode(output -> OssResponse.empty(
-                                200, VersionParameter.header(output.bucket(), output.record()))));
+                        .encode(output ->
+                                OssResponse.empty(200, VersionParameter.header(output.bucket(), output.record()))));
     }
 
     private Output restore(Input input) {

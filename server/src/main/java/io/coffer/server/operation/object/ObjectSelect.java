@@ -10,6 +10,7 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.ResponseBody;
 import io.coffer.protocol.xml.SelectRequestXml;
 import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.object.AccessRecorder;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.object.OpenObject;
 import io.coffer.server.operation.Call;
@@ -32,9 +33,11 @@ public final class ObjectSelect implements OperationFamily {
     private static final int MAX_DOCUMENT = 64 * 1024;
 
     private final ReadObject reads;
+    private final AccessRecorder accesses;
 
-    public ObjectSelect(ObjectStore objects) {
+    public ObjectSelect(ObjectStore objects, AccessRecorder accesses) {
         this.reads = new ReadObject(objects);
+        this.accesses = accesses;
     }
 
     @Override
@@ -79,7 +82,11 @@ public final class ObjectSelect implements OperationFamily {
     }
 
     private static boolean isCsv(Call call) {
-        return call.request().query().first(PROCESS).filter(value -> value.startsWith("csv/")).isPresent();
+        return call.request()
+                .query()
+                .first(PROCESS)
+                .filter(value -> value.startsWith("csv/"))
+                .isPresent();
     }
 
     private static Call checked(Call call) {
@@ -95,8 +102,8 @@ public final class ObjectSelect implements OperationFamily {
             headers.add("x-oss-select-output-json-dup-key", "true");
         }
         OpenObject open = opened.open();
-        return new OssResponse(
-                206, headers.build(), new Result(open, out -> selection.run(() -> whole(open), out)));
+        accesses.read(opened.shown().bucket(), open.object());
+        return new OssResponse(206, headers.build(), new Result(open, out -> selection.run(() -> whole(open), out)));
     }
 
     private OssResponse count(Counting asked) {

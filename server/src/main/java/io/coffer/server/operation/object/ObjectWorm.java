@@ -104,16 +104,15 @@ public final class ObjectWorm implements OperationFamily {
     private Found change(Call call, UnaryOperator<ObjectState> change) {
         BucketSnapshot bucket = call.existingBucket();
         if (bucket.setting(BucketSettings.OBJECT_WORM).isEmpty()) {
-            throw OssError.OBJECT_WORM_NOT_ENABLED.with("BucketName", bucket.name().value());
+            throw OssError.OBJECT_WORM_NOT_ENABLED.with(
+                    "BucketName", bucket.name().value());
         }
-        return new Found(
-                bucket, objects.change(bucket, call.objectKey(), VersionParameter.of(call.request()), change));
+        return new Found(bucket, objects.change(bucket, call.objectKey(), VersionParameter.of(call.request()), change));
     }
 
     private Found find(Call call) {
         BucketSnapshot bucket = call.existingBucket();
-        return new Found(
-                bucket, objects.requireRecord(bucket, call.objectKey(), VersionParameter.of(call.request())));
+        return new Found(bucket, objects.requireRecord(bucket, call.objectKey(), VersionParameter.of(call.request())));
     }
 
     private static OssResponse changed(Found found) {

@@ -88,7 +88,9 @@ public final class InventoryChore implements Chore {
     }
 
     private void make(BucketSnapshot bucket, Inventories.Stored stored, Instant now) {
-        Optional<BucketSnapshot> destination = find(stored.inventory().destination().bucket())
+        Optional<BucketSnapshot> destination = find(stored.inventory()
+                        .destination()
+                        .bucket())
                 .filter(found -> found.owner().equals(bucket.owner()));
         if (destination.isEmpty()) {
             LOG.warn(

@@ -95,7 +95,8 @@ final class InventoryRows {
                 facts.map(known -> Integer.toString(known.tags().values().size()))
                         .orElse("");
             case OBJECT_TYPE -> marker ? "" : record.type().wire();
-            case CRC64 -> facts.map(known -> Long.toUnsignedString(known.crc64())).orElse("");
+            case CRC64 ->
+                facts.map(known -> Long.toUnsignedString(known.crc64())).orElse("");
         };
     }
 }

@@ -67,8 +67,8 @@ final class InventoryRun {
         } finally {
             upload.ifPresent(ListUpload::close);
         }
-        InventoryManifest manifest = new InventoryManifest(
-                bucket.name().value(), destination.name().value(), rows.schema(), started, files);
+        InventoryManifest manifest =
+                new InventoryManifest(bucket.name().value(), destination.name().value(), rows.schema(), started, files);
         byte[] document = manifest.json();
         put("manifest.json", "application/json", document);
         put("manifest.checksum", "text/plain", InventoryManifest.checksum(document));
@@ -99,8 +99,7 @@ final class InventoryRun {
                 && filter.modifiedTo().stream().allMatch(to -> modified <= to)
                 && filter.smallest().stream().allMatch(least -> record.size() >= least)
                 && filter.largest().stream().allMatch(most -> record.size() <= most)
-                && (filter.storageClasses().isEmpty()
-                        || filter.storageClasses().contains(record.storageClass()));
+                && (filter.storageClasses().isEmpty() || filter.storageClasses().contains(record.storageClass()));
     }
 
     private ListUpload current() {
@@ -109,8 +108,8 @@ final class InventoryRun {
         }
         if (upload.isEmpty()) {
             ObjectKey name = key("data/" + id + (files.isEmpty() ? "" : "-" + files.size()) + ".csv.gz");
-            upload = Optional.of(new ListUpload(content -> delivery.put(
-                    destination, name, "application/gzip", encryption(), content, OptionalLong.empty())));
+            upload = Optional.of(new ListUpload(content ->
+                    delivery.put(destination, name, "application/gzip", encryption(), content, OptionalLong.empty())));
         }
         return upload.get();
     }
@@ -128,9 +127,12 @@ final class InventoryRun {
     }
 
     private Optional<EncryptionRule> encryption() {
-        return inventory.destination().encryption().map(method -> method.keyId()
-                .map(key -> new EncryptionRule(SseAlgorithm.KMS, Optional.of(key), DataCipher.AES256))
-                .orElseGet(() -> new EncryptionRule(SseAlgorithm.AES256, Optional.empty(), DataCipher.AES256)));
+        return inventory
+                .destination()
+                .encryption()
+                .map(method -> method.keyId()
+                        .map(key -> new EncryptionRule(SseAlgorithm.KMS, Optional.of(key), DataCipher.AES256))
+                        .orElseGet(() -> new EncryptionRule(SseAlgorithm.AES256, Optional.empty(), DataCipher.AES256)));
     }
 
     private ObjectKey key(String name) {

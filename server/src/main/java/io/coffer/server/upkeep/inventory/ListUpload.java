@@ -99,9 +99,7 @@ final class ListUpload implements AutoCloseable {
             try {
                 storing.get();
             } catch (ExecutionException failed) {
-                return failed.getCause() instanceof RuntimeException cause
-                        ? cause
-                        : new IllegalStateException(failed);
+                return failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

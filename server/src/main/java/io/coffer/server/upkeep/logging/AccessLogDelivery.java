@@ -131,8 +131,7 @@ public final class AccessLogDelivery implements Chore, RequestObserver, AutoClos
             Optional<BucketSnapshot> target = buckets.find(new BucketName(destination.bucket()))
                     .filter(bucket -> bucket.record().owner().equals(destination.owner()));
             if (target.isEmpty()) {
-                LOG.warn(
-                        "the access log of {} has no bucket {} to go to", destination.source(), destination.bucket());
+                LOG.warn("the access log of {} has no bucket {} to go to", destination.source(), destination.bucket());
                 return;
             }
             delivery.put(target.get(), name(destination), "text/plain", Optional.empty(), log);

@@ -1,5 +1,6 @@
 package io.coffer.server.upkeep.logging;
 
+import io.coffer.model.setting.UserDefinedLogFields;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.PercentEncoding;
 import io.coffer.server.observability.FinishedRequest;
@@ -13,17 +14,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A request as a line of OSS's access log: fields in a fixed order, parted by blanks, {@code -} for what is not. */
 final class AccessLogLine {
     private static final String NOTHING = "-";
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/uuuu:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
     /** Whoever reads the log could use them until they expire. */
     private static final Set<String> SECRET =
             Set.of("signature", "x-oss-signature", "security-token", "x-oss-security-token");
+
+    private static final Set<String> SECRET_HEADERS = Set.of("authorization", "security-token", "x-oss-security-token");
 
     /** Operations whose body becomes data of the bucket. */
     private static final Set<String> UPLOADS =
@@ -69,7 +73,22 @@ final class AccessLogLine {
         quoted(NOTHING);
         quoted(NOTHING);
         quoted(finished.sender().accessKeyId());
+        finished.source().fields().ifPresent(fields -> quoted(userDefined(request, fields)));
         return line.append('\n').toString();
+    }
+
+    /** The headers and parameters that the bucket's owner wants to see, one field of {@code name=value}. */
+    private static String userDefined(OssRequest request, UserDefinedLogFields fields) {
+        Stream<String> headers = fields.headers().stream()
+                .filter(name -> !SECRET_HEADERS.contains(name.toLowerCase(Locale.ROOT)))
+                .flatMap(name -> request.header(name).stream().map(value -> name + "=" + value));
+        Stream<String> parameters = fields.parameters().stream()
+                .filter(name -> !SECRET.contains(name.toLowerCase(Locale.ROOT)))
+                .flatMap(name -> request.query().first(name).stream().map(value -> name + "=" + value));
+        return Stream.concat(headers, parameters)
+                .map(PercentEncoding::encode)
+                .map(field -> field.replaceFirst("%3D", "="))
+                .collect(Collectors.joining("&"));
     }
 
     /** Line, headers and body; the body as announced. */

@@ -50,8 +50,8 @@ final class Replicas {
     }
 
     void put(BucketSnapshot bucket, ObjectKey key, String source, String print, String body) {
-        Map<String, String> sources = new TreeMap<>(
-                find(bucket, key).map(Replica::sources).orElse(Map.of()));
+        Map<String, String> sources =
+                new TreeMap<>(find(bucket, key).map(Replica::sources).orElse(Map.of()));
         sources.put(source, print);
         records.put(name(bucket.record().id(), key.value()), new Replica(body, sources), Condition.ANY);
     }

@@ -110,11 +110,13 @@ public final class ReplicationChore implements Chore {
             return;
         }
         if (rule.state() == ReplicationRule.State.STARTING) {
-            change(source, replication -> replication
-                    .rule(rule.id())
-                    .filter(current -> current.state() == ReplicationRule.State.STARTING)
-                    .map(current -> replication.with(current.withState(ReplicationRule.State.DOING)))
-                    .orElse(replication));
+            change(
+                    source,
+                    replication -> replication
+                            .rule(rule.id())
+                            .filter(current -> current.state() == ReplicationRule.State.STARTING)
+                            .map(current -> replication.with(current.withState(ReplicationRule.State.DOING)))
+                            .orElse(replication));
         }
         ReplicationStates.State state = state(source, rule, target.get());
         new ReplicationRun(source, target.get(), rule, states, replicas, objects, planner)
@@ -132,7 +134,8 @@ public final class ReplicationChore implements Chore {
     /** A target that was deleted and made again holds nothing yet. */
     private ReplicationStates.State state(BucketSnapshot source, ReplicationRule rule, BucketSnapshot target) {
         Optional<ReplicationStates.State> known = states.find(source, rule);
-        boolean same = known.filter(state -> state.target().equals(target.record().id()))
+        boolean same = known.filter(
+                        state -> state.target().equals(target.record().id()))
                 .isPresent();
         if (known.isPresent() && same) {
             return known.get();

@@ -106,8 +106,8 @@ final class ReplicationRun {
         return prefixes.isEmpty()
                 ? List.of("")
                 : prefixes.stream()
-                        .filter(prefix -> prefixes.stream()
-                                .noneMatch(other -> !other.equals(prefix) && prefix.startsWith(other)))
+                        .filter(prefix ->
+                                prefixes.stream().noneMatch(other -> !other.equals(prefix) && prefix.startsWith(other)))
                         .toList();
     }
 
@@ -135,8 +135,7 @@ final class ReplicationRun {
         if (isKms(record) && !rule.kmsObjects().orElse(false)) {
             return false;
         }
-        Optional<String> replicated =
-                replicas.find(target, key).flatMap(replica -> replica.printOf(sourceName));
+        Optional<String> replicated = replicas.find(target, key).flatMap(replica -> replica.printOf(sourceName));
         if (replicated.isPresent()) {
             return !replicated.get().equals(RecordPrint.of(record));
         }
@@ -157,8 +156,7 @@ final class ReplicationRun {
 
     private void copy(ObjectKey key, ObjectRecord found) {
         try (OpenObject open = objects.open(source, key, Optional.of(found.versionId()), record -> {});
-                InputStream body =
-                        open.body().range(0, open.object().record().size())) {
+                InputStream body = open.body().range(0, open.object().record().size())) {
             ObjectRecord record = open.object().record();
             if (isKms(record) && !rule.kmsObjects().orElse(false)) {
                 return;
@@ -180,8 +178,8 @@ final class ReplicationRun {
         ObjectKey key = original.key();
         Optional<Replicas.Replica> known = replicas.find(target, key);
         Optional<StoredObject> replica = objects.record(target, key, Optional.empty())
-                .filter(current -> known.filter(
-                                replicated -> replicated.body().equals(current.blob().hex()))
+                .filter(current -> known.filter(replicated ->
+                                replicated.body().equals(current.blob().hex()))
                         .isPresent())
                 .map(current -> objects.read(target, key, current));
         boolean sameBody = known.flatMap(replicated -> replicated.printOf(sourceName))
@@ -189,13 +187,13 @@ final class ReplicationRun {
                 .isPresent();
         ObjectFacts facts = original.facts();
         if (!sameBody
-                || replica.filter(found ->
-                                found.facts().withTags(facts.tags()).equals(facts))
+                || replica.filter(found -> found.facts().withTags(facts.tags()).equals(facts))
                         .isEmpty()) {
             return Optional.empty();
         }
         Optional<VersionId> version = Optional.of(replica.get().record().versionId());
-        objects.change(target, key, version, state -> state.withAcl(original.record().acl()));
+        objects.change(
+                target, key, version, state -> state.withAcl(original.record().acl()));
         return Optional.of(objects.changeFacts(target, key, version, found -> found.withTags(facts.tags())));
     }
 
@@ -231,8 +229,7 @@ final class ReplicationRun {
         Optional<ObjectEncryption> encryption = record.encryption();
         if (isKms(record)) {
             return planner.plan(
-                    target,
-                    Optional.of(new EncryptionRule(SseAlgorithm.KMS, rule.replicaKeyId(), DataCipher.AES256)));
+                    target, Optional.of(new EncryptionRule(SseAlgorithm.KMS, rule.replicaKeyId(), DataCipher.AES256)));
         }
         return planner.plan(
                 target,

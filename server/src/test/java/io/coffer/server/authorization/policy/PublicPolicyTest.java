@@ -54,8 +54,8 @@ class PublicPolicyTest {
     void everybodyWithoutAConditionAreAllButTheOwner() {
         assertThat(policy("\"Effect\":\"Deny\",\"Principal\":\"*\"").forOwner().statements())
                 .isEmpty();
-        Policy conditioned =
-                policy("\"Effect\":\"Deny\",\"Principal\":\"*\",\"Condition\":{\"Bool\":{\"acs:SecureTransport\":\"false\"}}");
+        Policy conditioned = policy(
+                "\"Effect\":\"Deny\",\"Principal\":\"*\",\"Condition\":{\"Bool\":{\"acs:SecureTransport\":\"false\"}}");
         assertThat(conditioned.forOwner()).isEqualTo(conditioned);
         Policy named = policy("\"Effect\":\"Deny\",\"Principal\":[\"1\"]");
         assertThat(named.forOwner()).isEqualTo(named);
