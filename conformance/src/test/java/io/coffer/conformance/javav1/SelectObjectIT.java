@@ -54,8 +54,8 @@ final class SelectObjectIT extends Story {
     void linesOfCsvAreCountedAndFound() {
         String bucket = newBucket();
         put(bucket, "people.csv", utf8(CSV), new ObjectMetadata());
-        SelectObjectMetadata meta = oss.createSelectObjectMetadata(
-                new CreateSelectObjectMetadataRequest(bucket, "people.csv")
+        SelectObjectMetadata meta =
+                oss.createSelectObjectMetadata(new CreateSelectObjectMetadataRequest(bucket, "people.csv")
                         .withOverwrite(true)
                         .withInputSerialization(new InputSerialization().withCsvInputFormat(new CSVFormat())));
         assertThat(meta.getCsvObjectMetadata().getTotalLines()).isEqualTo(6);
@@ -85,8 +85,8 @@ final class SelectObjectIT extends Story {
     void documentsAreCountedAndFound() {
         String bucket = newBucket();
         put(bucket, "people.json", utf8(JSON), new ObjectMetadata());
-        SelectObjectMetadata meta = oss.createSelectObjectMetadata(
-                new CreateSelectObjectMetadataRequest(bucket, "people.json")
+        SelectObjectMetadata meta =
+                oss.createSelectObjectMetadata(new CreateSelectObjectMetadataRequest(bucket, "people.json")
                         .withInputSerialization(new InputSerialization()
                                 .withJsonInputFormat(new JsonFormat().withJsonType(JsonType.LINES))));
         assertThat(meta.getJsonObjectMetadata().getTotalLines()).isEqualTo(3);

@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 public final class CnameBindings {
     private static final String BINDINGS = "cname/";
     private static final String TOKENS = "cname-token/";
-    private static final Duration TOKEN_LIFE = Duration.ofHours(72);
+    private static final Duration TOKEN_LIFE = Duration.ofDays(3);
 
     private final ControlRecords records;
     private final Buckets buckets;

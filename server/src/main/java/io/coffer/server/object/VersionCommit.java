@@ -52,11 +52,11 @@ final class VersionCommit {
         return switch (bucket.versioning()) {
             case NEVER -> {
                 if (!check.concerns(bucket)) {
-                    yield commitOnly(bucket, key, writer, forbidOverwrite, version);
+                    yield commitOnly(bucket, writer, forbidOverwrite, version);
                 }
                 yield locks.holding(bucket, key, () -> {
                     index.current(bucket, key).ifPresent(old -> check.requireReplaceable(bucket, key, old.record()));
-                    return commitOnly(bucket, key, writer, forbidOverwrite, version);
+                    return commitOnly(bucket, writer, forbidOverwrite, version);
                 });
             }
             case ENABLED, SUSPENDED -> locks.holding(bucket, key, () -> commitHeld(bucket, key, writer, version));
@@ -64,11 +64,7 @@ final class VersionCommit {
     }
 
     private StoredObject commitOnly(
-            BucketSnapshot bucket,
-            ObjectKey key,
-            Writer writer,
-            boolean forbidOverwrite,
-            Function<Slot, StoredObject> version) {
+            BucketSnapshot bucket, Writer writer, boolean forbidOverwrite, Function<Slot, StoredObject> version) {
         Condition condition = forbidOverwrite ? Condition.ABSENT : Condition.ANY;
         return write(bucket, writer, version.apply(Slot.ONLY), condition);
     }
@@ -161,7 +157,7 @@ final class VersionCommit {
             if (failure.kind() == StorageException.Kind.UNKNOWN_OUTCOME && isCommitted(space, name, sealed)) {
                 return version;
             }
-            if (failure.kind() == StorageException.Kind.CONFLICT && condition == Condition.ABSENT) {
+            if (failure.kind() == StorageException.Kind.CONFLICT && condition.equals(Condition.ABSENT)) {
                 throw version.record().slot().sequence() == 0
                         ? OssError.FILE_ALREADY_EXISTS.exception()
                         : OssError.CONCURRENT_UPDATE.exception();

@@ -67,6 +67,8 @@ public enum Unsupported {
 
     private final String title;
     private final String reason;
+
+    @SuppressWarnings("ImmutableEnumChecker") // of Set.of
     private final Set<Subresource> selectors;
 
     Unsupported(String title, String reason, Subresource... selectors) {

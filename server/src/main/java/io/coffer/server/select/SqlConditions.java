@@ -80,7 +80,12 @@ final class SqlConditions {
             case BooleanValue truth -> row -> new Value.Truth(truth.getValue());
             case NullValue none -> row -> Value.Nothing.NULL;
             case net.sf.jsqlparser.schema.Column column -> truth(terms.term(column));
-            case CastExpression cast when terms.type(cast) == SqlType.BOOL -> truth(terms.term(cast));
+            case CastExpression cast -> {
+                if (terms.type(cast) != SqlType.BOOL) {
+                    throw refused(refusal, expression);
+                }
+                yield truth(terms.term(cast));
+            }
             default -> throw refused(refusal, expression);
         };
     }
@@ -202,8 +207,8 @@ final class SqlConditions {
         }
         List<Value> values = new ArrayList<>();
         for (Expression expression : list) {
-            values.add(terms.constant(expression)
-                    .orElseThrow(() -> SqlText.syntax("IN takes constants in parentheses.")));
+            values.add(
+                    terms.constant(expression).orElseThrow(() -> SqlText.syntax("IN takes constants in parentheses.")));
         }
         requireOneType(values);
         Term operand = terms.term(in.getLeftExpression());

@@ -87,8 +87,8 @@ final class SqlParser {
 
     private Query query() {
         List<Query.Selected> selected = selected();
-        Optional<Term> where = Optional.ofNullable(select.getWhere())
-                .map(condition -> new SqlConditions(terms).where(condition));
+        Optional<Term> where =
+                Optional.ofNullable(select.getWhere()).map(condition -> new SqlConditions(terms).where(condition));
         return new Query(root, selected, where, limit(), terms.columns());
     }
 
@@ -106,8 +106,7 @@ final class SqlParser {
         }
         List<Query.Selected> selected = new ArrayList<>();
         for (SelectItem<?> item : items) {
-            Optional<String> alias =
-                    Optional.ofNullable(item.getAlias()).map(named -> text.name(named.getName()));
+            Optional<String> alias = Optional.ofNullable(item.getAlias()).map(named -> text.name(named.getName()));
             selected.add(selected(item.getExpression(), alias));
         }
         long aggregates =
@@ -131,8 +130,7 @@ final class SqlParser {
                         .findFirst();
                 yield new Query.Selected(term, alias, column, Optional.empty());
             }
-            case CastExpression cast ->
-                new Query.Selected(terms.term(cast), alias, Optional.empty(), Optional.empty());
+            case CastExpression cast -> new Query.Selected(terms.term(cast), alias, Optional.empty(), Optional.empty());
             case Function function -> {
                 if (!SqlTerms.isAggregate(function)) {
                     throw notSelectable(expression);
@@ -159,7 +157,12 @@ final class SqlParser {
         }
         boolean counts = function.getName().equalsIgnoreCase("count");
         return switch (function.getParameters().getFirst()) {
-            case AllColumns all when counts -> row -> new Value.Truth(true);
+            case AllColumns all -> {
+                if (!counts) {
+                    throw OssError.SQL_AGGREGATION_ON_NON_NUMERIC.exception();
+                }
+                yield row -> new Value.Truth(true);
+            }
             case net.sf.jsqlparser.schema.Column column -> terms.term(column);
             case CastExpression cast -> {
                 Aggregation.requireType(function.getName(), terms.type(cast));

@@ -65,8 +65,7 @@ final class SqlTerms {
                 case Modulo binary -> arithmetic(Arithmetic.REMAINDER, binary);
                 case Concat concat -> concat(concat);
                 case Function function -> throw refused(function);
-                case SignedExpression signed ->
-                    constant(signed).isEmpty() ? signed(signed) : literal(signed);
+                case SignedExpression signed -> constant(signed).isEmpty() ? signed(signed) : literal(signed);
                 default -> literal(expression);
             };
         } finally {
@@ -102,9 +101,10 @@ final class SqlTerms {
             case DoubleValue number -> Optional.of(Numbers.parse(number.toString()));
             case BooleanValue truth -> Optional.of(new Value.Truth(truth.getValue()));
             case NullValue none -> Optional.of(Value.Nothing.NULL);
-            case SignedExpression signed -> constant(signed.getExpression()).map(value -> signedConstant(signed, value));
-            case ParenthesedExpressionList<?> parentheses when parentheses.size() == 1 ->
-                constant(parentheses.getFirst());
+            case SignedExpression signed ->
+                constant(signed.getExpression()).map(value -> signedConstant(signed, value));
+            case ParenthesedExpressionList<?> parentheses ->
+                parentheses.size() == 1 ? constant(parentheses.getFirst()) : Optional.empty();
             case CastExpression cast -> constant(cast.getLeftExpression()).map(value -> castConstant(cast, value));
             default -> Optional.empty();
         };

@@ -130,7 +130,9 @@ public final class BucketDataRedundancy implements OperationFamily {
 
     private BucketSnapshot delete(OneTask input) {
         return buckets.change(input.bucket(), record -> {
-            transitions(record).task(input.id()).orElseThrow(() -> unknown(input));
+            if (transitions(record).task(input.id()).isEmpty()) {
+                throw unknown(input);
+            }
             return record.with(
                     BucketSettings.REDUNDANCY_TRANSITIONS, transitions(record).without(input.id()));
         });

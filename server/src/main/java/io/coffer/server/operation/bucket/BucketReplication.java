@@ -193,10 +193,13 @@ public final class BucketReplication implements OperationFamily {
 
     private BucketSnapshot control(Control control) {
         String id = control.control().rule().orElseThrow(OssError.MISSING_RULE_ID_FOR_TIME_CONTROL::exception);
-        control.bucket()
+        boolean known = control.bucket()
                 .setting(BucketSettings.REPLICATION)
                 .flatMap(replication -> replication.rule(id))
-                .orElseThrow(() -> OssError.NO_SUCH_RULE_FOR_TIME_CONTROL.with("RuleId", id));
+                .isPresent();
+        if (!known) {
+            throw OssError.NO_SUCH_RULE_FOR_TIME_CONTROL.with("RuleId", id);
+        }
         return change(
                 control.bucket(),
                 id,

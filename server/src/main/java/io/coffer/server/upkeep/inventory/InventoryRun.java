@@ -83,7 +83,11 @@ final class InventoryRun {
         for (ObjectRecord record : all ? versions : versions.subList(0, 1)) {
             boolean wanted = all || !record.isDeleteMarker();
             if (wanted && matches(record)) {
-                current().write(rows.row(key, record, record == versions.getFirst()));
+                current()
+                        .write(rows.row(
+                                key,
+                                record,
+                                record.slot().equals(versions.getFirst().slot())));
                 rowsInList++;
             }
         }
