@@ -5,25 +5,40 @@ import io.coffer.storage.BlobId;
 import io.coffer.storage.Condition;
 import io.coffer.storage.StorageException;
 import java.util.HexFormat;
+import java.util.Optional;
 
-/** The store's own id, drawn when it is made; every wrapped key is bound to it. */
-record StoreIdentity(String id) {
+/**
+ * The store's own id, drawn when it is made; every wrapped key is bound to it.
+ *
+ * @param format of the records in the store
+ */
+record StoreIdentity(String id, Optional<Integer> format) {
     private static final String RECORD = "store";
+    private static final int FORMAT = 2;
 
     /** 16 bytes */
     byte[] bytes() {
         return HexFormat.of().parseHex(id);
     }
 
-    /** @throws StorageException of kind {@link StorageException.Kind#CORRUPT} under another root key */
+    /**
+     * @throws StorageException of kind {@link StorageException.Kind#CORRUPT} under another root key
+     * @throws StartException when the store's records have another format
+     */
     static StoreIdentity loadOrCreate(ControlRecords records) {
-        return records.get(RECORD, StoreIdentity.class)
+        StoreIdentity identity = records.get(RECORD, StoreIdentity.class)
                 .map(ControlRecords.Stored::value)
                 .orElseGet(() -> create(records));
+        if (!identity.format().equals(Optional.of(FORMAT))) {
+            throw new StartException("the store's records have format "
+                    + identity.format().map(Object::toString).orElse("1") + "; this version reads and writes format "
+                    + FORMAT);
+        }
+        return identity;
     }
 
     private static StoreIdentity create(ControlRecords records) {
-        StoreIdentity identity = new StoreIdentity(BlobId.random().hex());
+        StoreIdentity identity = new StoreIdentity(BlobId.random().hex(), Optional.of(FORMAT));
         try {
             records.put(RECORD, identity, Condition.ABSENT);
             return identity;

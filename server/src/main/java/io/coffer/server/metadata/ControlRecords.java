@@ -1,5 +1,7 @@
 package io.coffer.server.metadata;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.coffer.storage.Attributes;
 import io.coffer.storage.Condition;
 import io.coffer.storage.Entry;
@@ -22,12 +24,19 @@ import tools.jackson.core.JacksonException;
 public final class ControlRecords {
     private static final SpaceId SPACE = new SpaceId("control");
     private static final int PAGE = 1000;
+    private static final int MOST_DECODED = 1000;
 
     /** A record with the generation it was read at, for a compare-and-set. */
     public record Stored<T>(String name, T value, long generation) {}
 
     private final Space space;
     private final RecordSeal seal;
+    private final Cache<String, Decoded> decoded =
+            Caffeine.newBuilder().maximumSize(MOST_DECODED).build();
+
+    /** What sealed bytes came to: every request reads its bucket's record, which seldom changes. */
+    private record Decoded(Attributes sealed, Object value) {}
+
     private final int maxBytes;
 
     public ControlRecords(StorageEngine engine, RecordSeal seal) {
@@ -39,7 +48,21 @@ public final class ControlRecords {
 
     /** @throws StorageException of kind {@link StorageException.Kind#CORRUPT} when the record cannot be trusted */
     public <T> Optional<Stored<T>> get(String name, Class<T> type) {
-        return space.head(Name.of(name)).map(entry -> decode(entry, type));
+        return space.head(Name.of(name))
+                .map(entry -> known(name, entry, type).orElseGet(() -> {
+                    Stored<T> stored = decode(entry, type);
+                    decoded.put(name, new Decoded(entry.attributes(), stored.value()));
+                    return stored;
+                }));
+    }
+
+    /** The same bytes under the same name authenticated before, and so they do now. */
+    private <T> Optional<Stored<T>> known(String name, Entry entry, Class<T> type) {
+        return Optional.ofNullable(decoded.getIfPresent(name))
+                .filter(known -> RecordSeal.sameWrite(known.sealed(), entry.attributes()))
+                .map(Decoded::value)
+                .filter(type::isInstance)
+                .map(value -> new Stored<>(name, type.cast(value), entry.generation()));
     }
 
     /**

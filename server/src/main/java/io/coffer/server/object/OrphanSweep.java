@@ -45,9 +45,15 @@ public final class OrphanSweep {
         return sweep(bucket, GRACE);
     }
 
-    /** Frees at once what is not referred to, before a bucket goes. */
-    public int sweepNow(BucketSnapshot bucket) {
-        return sweep(bucket, Duration.ZERO);
+    /** Frees at once what is not referred to, before a bucket without objects goes; one that has some stays as it is. */
+    public void sweepNow(BucketSnapshot bucket) {
+        boolean empty = store.space(bucket)
+                .scan(ObjectNames.prefix(""), Name.EMPTY, 1)
+                .entries()
+                .isEmpty();
+        if (empty) {
+            sweep(bucket, Duration.ZERO);
+        }
     }
 
     private synchronized int sweep(BucketSnapshot bucket, Duration grace) {
