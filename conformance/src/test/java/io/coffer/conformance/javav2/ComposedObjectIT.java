@@ -138,7 +138,7 @@ final class ComposedObjectIT extends Story {
             oss.putSymlink(PutSymlinkRequest.newBuilder()
                     .bucket(bucket)
                     .key("link")
-                    .symlinkTarget(URLEncoder.encode(key, StandardCharsets.UTF_8)) // this SDK leaves it to its user
+                    .symlinkTarget(encoded(key))
                     .build());
             assertThat(read(bucket, "link")).as(key).isEqualTo(Content.bytes(100));
         }
@@ -195,6 +195,11 @@ final class ComposedObjectIT extends Story {
         return oss.headObject(
                         HeadObjectRequest.newBuilder().bucket(bucket).key(key).build())
                 .objectType();
+    }
+
+    /** This SDK sends the target as it was given, and a header has no room for most characters. */
+    private static String encoded(String key) {
+        return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Part part(long number, String etag) {
