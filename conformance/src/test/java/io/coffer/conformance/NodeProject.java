@@ -18,9 +18,16 @@ import java.util.stream.Stream;
  * @param reasonToSkip what is missing, if they cannot run
  */
 record NodeProject(Path directory, Optional<String> reasonToSkip) {
-    private static final List<String> STORIES =
-            List.of("bucket.test.mjs", "object.test.mjs", "composed.test.mjs", "versions.test.mjs");
-    private static final List<String> FILES = List.of("package.json", "package-lock.json", "lines.mjs", "client.mjs");
+    private static final List<String> FILES = List.of(
+            "package.json",
+            "package-lock.json",
+            "lines.mjs",
+            "client.mjs",
+            "stories.mjs",
+            "bucket.test.mjs",
+            "object.test.mjs",
+            "composed.test.mjs",
+            "versions.test.mjs");
 
     static NodeProject find() {
         Path source = Path.of(System.getProperty("coffer.conformance.node", "src/test/node"));
@@ -35,9 +42,7 @@ record NodeProject(Path directory, Optional<String> reasonToSkip) {
 
     /** Runs every story; one line each, as {@code lines.mjs} writes it. */
     Stream<String> run(Map<String, String> environment) {
-        List<String> command = new ArrayList<>(List.of("node", "--test", "--test-reporter=./lines.mjs"));
-        command.addAll(STORIES);
-        ProcessBuilder builder = new ProcessBuilder(command);
+        ProcessBuilder builder = new ProcessBuilder("node", "--test", "--test-reporter=./lines.mjs", "stories.mjs");
         builder.directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().remove("NODE_OPTIONS");
@@ -61,7 +66,7 @@ record NodeProject(Path directory, Optional<String> reasonToSkip) {
             Files.createDirectories(directory);
             boolean same = Files.exists(directory.resolve("package-lock.json"))
                     && Files.mismatch(source.resolve("package-lock.json"), directory.resolve("package-lock.json")) < 0;
-            for (String file : Stream.concat(FILES.stream(), STORIES.stream()).toList()) {
+            for (String file : FILES) {
                 Files.write(directory.resolve(file), Files.readAllBytes(source.resolve(file)));
             }
             if (same && Files.isDirectory(directory.resolve("node_modules/ali-oss"))) {

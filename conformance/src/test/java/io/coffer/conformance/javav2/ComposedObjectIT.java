@@ -53,7 +53,7 @@ final class ComposedObjectIT extends Story {
                 .key(key)
                 .sourceBucket(bucket)
                 .sourceKey("source")
-                .copySourceRange("bytes=" + PART + "-" + (content.length - 1))
+                .copySourceRange("bytes=" + PART + "-")
                 .uploadId(upload)
                 .partNumber(2L)
                 .build());
