@@ -205,56 +205,372 @@ public enum OssError {
     ENTITY_TOO_SMALL(400, "EntityTooSmall", "", "Your proposed upload smaller than the minimum allowed size."),
     PART_NOT_SEQUENTIAL(400, "PartNotSequential", "", "The part number is not sequential."),
     COMPLETE_ALL_WITH_BODY(
-            400,
-            "InvalidArgument",
-            "0042-00000216",
-            "The request body must be empty when x-oss-complete-all is yes."),
+            400, "InvalidArgument", "0042-00000216", "The request body must be empty when x-oss-complete-all is yes."),
     MALFORMED_COMPLETE_XML(
             400,
             "MalformedXML",
             "0042-00000205",
             "The XML you provided was not well-formed or did not validate against our published schema."),
     UPLOADS_REMAIN(
-            409,
-            "BucketNotEmpty",
-            "0015-00000301",
-            "The bucket has Multipart Uploads. Please abort them first."),
+            409, "BucketNotEmpty", "0015-00000301", "The bucket has Multipart Uploads. Please abort them first."),
 
     // appendable objects and symlinks
     NOT_SYMLINK(400, "NotSymlink", "", "The object is not symlink"),
     SYMLINK_TARGET_NOT_EXIST(404, "SymlinkTargetNotExist", "", "The symlink target object does not exist"),
-    INVALID_TARGET_TYPE(
-            400, "InvalidTargetType", "0026-00000011", "The symbolic's target file type is invalid"),
+    INVALID_TARGET_TYPE(400, "InvalidTargetType", "0026-00000011", "The symbolic's target file type is invalid"),
     POSITION_NOT_EQUAL_TO_LENGTH(
             409, "PositionNotEqualToLength", "0026-00000016", "Position is not equal to file length"),
     OBJECT_NOT_APPENDABLE(409, "ObjectNotAppendable", "", "The object is not appendable"),
-    APPEND_SEALED_OBJECT(
-            409, "AppendSealedObjectNotAllowed", "", "The object is sealed and takes no further appends."),
+    APPEND_SEALED_OBJECT(409, "AppendSealedObjectNotAllowed", "", "The object is sealed and takes no further appends."),
     MISSING_ARGUMENT(400, "MissingArgument", "", "Missing Some Required Arguments."),
 
     // tagging
     INVALID_TAG(400, "InvalidTag", "", "The tag you specified is not valid."),
 
     // archived objects
+    INVALID_OBJECT_STATE(
+            403,
+            "InvalidObjectState",
+            "",
+            "The operation is not valid for the object's state: it is archived and was not restored."),
+    RESTORE_NOT_SUPPORTED(
+            400, "OperationNotSupported", "0016-00000702", "The operation is not supported for this resource"),
+    RESTORE_ALREADY_IN_PROGRESS(409, "RestoreAlreadyInProgress", "", "The restore operation is in progress."),
+    RESTORE_PRIORITY_LOWERED(
+            409,
+            "RestoreAlreadyInProgress",
+            "0016-00000715",
+            "The restore operation is in progress and its priority can only be raised."),
+    RESTORE_PARAMETERS_ON_ARCHIVE(
+            400,
+            "MalformedXML",
+            "0016-00000608",
+            "The XML you provided was not well-formed or did not validate against our published schema."),
+    INVALID_RESTORE_TIER(400, "InvalidArgument", "0016-00000703", "The tier of the restore request is not valid."),
+    INVALID_RESTORE_DAYS(
+            400, "InvalidArgument", "0016-00000704", "Days of the restore request must be between 1 and 365."),
+    INVALID_ARCHIVE_RESTORE_DAYS(
+            400, "InvalidArgument", "0016-00000708", "Days of the restore request must be between 1 and 7."),
+    ARCHIVE_RESTORE_FILE_STALE(409, "ArchiveRestoreFileStale", "", "The archive file or restore info stale"),
+    ARCHIVE_RESTORE_NOT_FINISHED(409, "ArchiveRestoreNotFinished", "", "The archive file's restore is not finished."),
 
     // retention: WORM, object retention, legal hold
+    FILE_IMMUTABLE(409, "FileImmutable", "", "The object you specified is immutable."),
+    NO_SUCH_WORM_CONFIGURATION(404, "NoSuchWORMConfiguration", "", "The WORM Configuration does not exist."),
+    WORM_CONFIGURATION_LOCKED(403, "WORMConfigurationLocked", "", "The WORM Configuration is locked."),
+    INVALID_WORM_CONFIGURATION(400, "InvalidWORMConfiguration", "", "The WORM Configuration is not valid."),
+    WORM_WITH_VERSIONS(
+            400,
+            "OperationNotSupported",
+            "",
+            "A retention policy and versioning cannot be in force for one bucket at the same time."),
+    WORM_WITH_OBJECT_WORM(
+            400,
+            "OperationNotSupported",
+            "",
+            "A retention policy of the bucket and retention of its objects exclude each other."),
+    OBJECT_WORM_WITHOUT_VERSIONING(
+            400, "InvalidRequest", "", "Retention of objects needs a bucket whose versioning is enabled."),
+    OBJECT_WORM_KEEPS_VERSIONING(
+            400, "OperationNotSupported", "", "Versioning cannot be suspended where objects may be under retention."),
+    APPEND_WITH_OBJECT_WORM(
+            400, "OperationNotSupported", "", "Nothing can be appended where objects may be under retention."),
+    OBJECT_WORM_NOT_ENABLED(400, "InvalidRequest", "", "Retention of objects is not enabled for the bucket."),
+    NO_SUCH_OBJECT_WORM_CONFIGURATION(
+            404, "NoSuchObjectWormConfiguration", "", "The object WORM configuration does not exist."),
+    NO_SUCH_OBJECT_RETENTION(404, "NoSuchObjectRetention", "", "The object has no retention."),
+    RETENTION_WEAKENED(403, "AccessDenied", "", "The retention of the object can only be prolonged."),
 
     // forms and callbacks
+    REQUEST_IS_NOT_MULTIPART(
+            400, "RequestIsNotMultiPartContent", "", "Bucket POST must be of the enclosure-type multipart/form-data."),
+    MALFORMED_POST_REQUEST(
+            400, "MalformedPOSTRequest", "", "The body of your POST request is not well-formed multipart/form-data."),
+    INCORRECT_NUMBER_OF_FILES(
+            400, "IncorrectNumberOfFilesInPOSTRequest", "", "POST requires exactly one file upload per request."),
+    FORM_FIELD_TOO_LONG(400, "FieldItemTooLong", "", "A form field exceeds the maximum allowed size."),
+    FORM_FIELDS_TOO_LARGE(
+            400,
+            "MaxPOSTPreDataLengthExceeded",
+            "",
+            "Your POST request fields preceding the upload file were too large."),
+    MISSING_FORM_KEY(
+            400,
+            "InvalidArgument",
+            "",
+            "Bucket POST must contain a field named 'key'. If it is specified, please check the order of the fields."),
+    INCOMPLETE_FORM_SIGNATURE(
+            400, "InvalidArgument", "", "A form that is signed must contain the access key id, policy and signature."),
+    INVALID_FORM_POLICY(400, "InvalidPolicyDocument", "", "Invalid Policy."),
+    FORM_POLICY_EXPIRED(403, "AccessDenied", "", "Invalid according to Policy: Policy expired."),
+    FORM_POLICY_CONDITION_FAILED(403, "AccessDenied", "", "Invalid according to Policy: Policy Condition failed."),
+    FORM_FILE_TOO_SMALL(
+            400, "EntityTooSmall", "", "Your proposed upload is smaller than the minimum allowed object size."),
+    INVALID_CALLBACK(400, "InvalidArgument", "", "The callback configuration is not json format."),
+    INVALID_CALLBACK_URL(400, "InvalidArgument", "0007-00000004", "The callback url is not valid."),
+    TOO_MANY_CALLBACK_URLS(400, "InvalidArgument", "0007-00000005", "There are more than five callback urls."),
+    FORBIDDEN_CALLBACK_ADDRESS(400, "InvalidArgument", "0007-00000008", "Private address is forbidden to callback."),
+    INVALID_CALLBACK_BODY(400, "InvalidArgument", "0007-00000011", "The callback body must not be empty."),
+    INVALID_CALLBACK_BODY_TYPE(400, "InvalidArgument", "0007-00000012", "The callback body type is not valid."),
+    CALLBACK_IN_HEADER_AND_QUERY(
+            400,
+            "InvalidArgument",
+            "0007-00000027",
+            "The callback stands either in the header or in the query, not in both."),
+    INVALID_CALLBACK_VARIABLE(400, "InvalidArgument", "0007-00000105", "Left brace must be adjacent to dollar sign."),
+    CALLBACK_FAILED(203, "CallbackFailed", "0007-00000203", "The callback failed."),
+    INVALID_TRAFFIC_LIMIT(
+            400, "InvalidArgument", "", "The traffic limit must be between 245760 and 838860800 bits per second."),
 
     // CORS
+    NO_SUCH_CORS_CONFIGURATION(404, "NoSuchCORSConfiguration", "", "The CORS Configuration does not exist."),
+    TOO_MANY_CORS_RULES(400, "InvalidArgument", "", "A CORS configuration has at most 20 rules."),
+    CORS_NOT_ALLOWED(
+            403,
+            "AccessForbidden",
+            "",
+            "CORSResponse: This CORS request is not allowed. This is usually because the evalution of Origin, request"
+                    + " method / Access-Control-Request-Method or Access-Control-Requet-Headers are not whitelisted by"
+                    + " the resource's CORS spec."),
+    MISSING_ORIGIN(400, "BadRequest", "", "A preflight request needs the header Origin."),
+    MISSING_REQUEST_METHOD(
+            400, "BadRequest", "", "A preflight request needs the header Access-Control-Request-Method."),
 
     // website and referer
+    NO_SUCH_WEBSITE_CONFIGURATION(
+            404, "NoSuchWebsiteConfiguration", "", "The specified bucket does not have a website configuration."),
+    EMPTY_WEBSITE_CONFIGURATION(
+            400, "InvalidArgument", "", "A website needs an IndexDocument, an ErrorDocument or a RoutingRule."),
+    TOO_MANY_ROUTING_RULES(400, "InvalidArgument", "", "A website has at most 20 routing rules."),
+    EMPTY_REFERER(403, "AccessDenied", "0003-00000501", "You are denied by bucket referer policy."),
+    BLACKLISTED_REFERER(403, "AccessDenied", "0003-00000502", "You are denied by bucket referer policy."),
+    UNLISTED_REFERER(403, "AccessDenied", "0003-00000503", "You are denied by bucket referer policy."),
 
     // bucket policy and public access
+    NO_SUCH_BUCKET_POLICY(404, "NoSuchBucketPolicy", "", "The bucket policy does not exist."),
+    INVALID_POLICY_DOCUMENT(400, "InvalidPolicyDocument", "", "The bucket policy is not valid."),
+    PUBLIC_ACCESS_BLOCKED(
+            403,
+            "AccessDenied",
+            "",
+            "Public access is blocked here, so no ACL and no policy that opens something to everybody can be set."),
+    ANONYMOUS_REQUESTER(403, "AccessDenied", "0003-00000701", "Access denied for requester pay bucket"),
+    REQUESTER_PAYS_URL(403, "AccessDenied", "0003-00000702", "Access denied for requester pay bucket"),
+    REQUESTER_PAYS(403, "AccessDenied", "0003-00000703", "Access denied for requester pay bucket"),
+    CONNECTION_NOT_ALLOWED(
+            403, "AccessDenied", "", "The bucket does not take requests over a connection of this kind."),
+    INVALID_RESOURCE_GROUP(
+            400, "ResourceGroupIdPreCheckError", "0039-00000003", "The resource group id precheck error"),
 
     // lifecycle and access monitor
+    BUCKET_SETTINGS_TOO_LARGE(
+            400, "EntityTooLarge", "", "All settings of the bucket together are larger than this server can keep."),
+    NO_SUCH_LIFECYCLE(404, "NoSuchLifecycle", "", "No Row found in Lifecycle Table."),
+    TOO_MANY_LIFECYCLE_RULES(
+            400, "InvalidArgument", "", "One bucket not allow exceed one thousand items of LifecycleRules."),
+    LIFECYCLE_OVERLAP(400, "InvalidArgument", "", "Overlap for same action type"),
+    LIFECYCLE_ORDER(
+            400,
+            "InvalidArgument",
+            "",
+            "An object must become IA, Archive, ColdArchive and DeepColdArchive in this order, and expire last."),
+    LIFECYCLE_ORDER_OF_RULES(
+            400,
+            "InvalidArgument",
+            "0014-00000082",
+            "Rules with overlapping prefixes must make an object IA, Archive, ColdArchive and DeepColdArchive in this"
+                    + " order, and let it expire last."),
+    LIFECYCLE_MIXED_TIMES(
+            400,
+            "InvalidRequest",
+            "",
+            "Days and CreatedBeforeDate must not be mixed in the expiration and the transitions of a rule."),
+    LIFECYCLE_DAYS_AND_DATE(400, "InvalidArgument", "", "Days and createBeforeDate can only choose one"),
+    LIFECYCLE_WITHOUT_ACTION(
+            400,
+            "MalformedXML",
+            "0014-00000026",
+            "The XML you provided was not well-formed or did not validate against our published schema."),
+    LIFECYCLE_EMPTY_EXPIRATION(
+            400,
+            "MalformedXML",
+            "0014-00000060",
+            "The XML you provided was not well-formed or did not validate against our published schema."),
+    LIFECYCLE_ACCESS_TIME_WITH_DATE(
+            400,
+            "MalformedXML",
+            "0014-00000047",
+            "The XML you provided was not well-formed or did not validate against our published schema."),
+    LIFECYCLE_ILLEGAL_TAG(
+            400,
+            "InvalidArgument",
+            "0014-00000031",
+            "Tags consist of letters, digits, blanks and the characters +-=._:/"),
+    ACCESS_MONITOR_DISABLE_NOT_ALLOWED(
+            400,
+            "AccessMonitorDisableNotAllowed",
+            "",
+            "The access monitor cannot be disabled while a lifecycle rule is based on the last access time."),
 
     // logging, inventory and replication
+    INVALID_TARGET_BUCKET_FOR_LOGGING(
+            400, "InvalidTargetBucketForLogging", "", "put bucket log requester is not target bucket owner."),
+    INVALID_LOG_PREFIX(400, "InvalidArgument", "", "The target prefix is not valid."),
+    NO_SUCH_INVENTORY(404, "NoSuchInventory", "", "The specified inventory does not exist."),
+    INVENTORY_ALREADY_EXIST(
+            409, "InventoryAlreadyExist", "", "The inventory already exists with another configuration."),
+    INVENTORY_EXCEED_LIMIT(
+            400, "InventoryExceedLimit", "", "The bucket has the greatest number of inventories allowed."),
+    INVALID_INVENTORY_FIELD(400, "InvalidArgument", "0020-00000036", "The optional field is not supported."),
+    INVENTORY_DESTINATION_DENIED(
+            403, "AccessDenied", "", "The destination bucket of an inventory must belong to the bucket's owner."),
+    NO_SUCH_REPLICATION_CONFIGURATION(
+            404,
+            "NoSuchReplicationConfiguration",
+            "",
+            "The bucket you specified does not have replication configuration"),
+    NO_SUCH_REPLICATION_RULE(
+            404, "NoSuchReplicationRule", "", "The BucketReplicationRule you specified does not exist"),
+    NO_SUCH_RULE_FOR_TIME_CONTROL(
+            404, "NoSuchReplicationRule", "0031-00000110", "The BucketReplicationRule you specified does not exist"),
+    MISSING_RULE_ID_FOR_TIME_CONTROL(400, "InvalidArgument", "0031-00000015", "The ID of the rule is missing."),
+    BUCKET_REPLICATION_ALREADY_EXIST(
+            400, "BucketReplicationAlreadyExist", "", "Bucket replication already exists for this target or ID."),
+    TOO_MANY_REPLICATION_RULES(400, "InvalidArgument", "", "The bucket has the greatest number of rules allowed."),
+    INVALID_TARGET_BUCKET(400, "InvalidTargetBucket", "", "The target bucket you specified is not valid."),
+    INVALID_TARGET_LOCATION(
+            400, "InvalidTargetLocation", "", "The target bucket you specified does not locate in the target location"),
+    INCOMPLETE_KMS_REPLICATION(
+            400, "InvalidArgument", "", "Replicating KMS-encrypted objects needs SyncRole and ReplicaKmsKeyID."),
 
     // other settings of buckets
+    NO_SUCH_OVERWRITE_CONFIGURATION(
+            404, "NoSuchBucketOverwriteConfig", "", "The bucket does not have an overwrite configuration."),
+    STORAGE_CAPACITY_EXCEEDED(403, "QuotaExceeded", "", "The bucket would hold more than its storage capacity allows."),
+    NO_SUCH_ARCHIVE_DIRECT_READ_CONFIGURATION(
+            404,
+            "NoSuchArchiveDirectReadConfiguration",
+            "",
+            "The bucket does not have a configuration of direct reading of archived objects."),
+    NO_SUCH_USER_DEFINED_LOG_FIELDS_CONFIG(
+            404, "NoSuchUserDefinedLogFieldsConfig", "", "The bucket does not have user-defined log fields."),
+    NO_SUCH_TRANSFER_ACCELERATION_CONFIGURATION(
+            404,
+            "NoSuchTransferAccelerationConfiguration",
+            "",
+            "The transfer acceleration configuration does not exist."),
+    TRANSFER_ACCELERATION_OFF(403, "AccessDenied", "", "Transfer acceleration is not enabled for the bucket."),
+    NO_SUCH_STYLE(404, "NoSuchStyle", "", "The specified style does not exist."),
+    NEED_VERIFY_DOMAIN_OWNERSHIP(
+            403, "NeedVerifyDomainOwnership", "", "Please verify domain ownership by CreateCnameToken and try again."),
+    CNAME_ALREADY_EXISTS(409, "CnameAlreadyExists", "", "The domain is bound to another bucket."),
+    NO_SUCH_CNAME(404, "NoSuchCname", "", "The domain is not bound to the bucket."),
+    CNAME_TOKEN_NOT_FOUND(404, "CnameTokenNotFound", "", "The CNAME token does not exist."),
+    NO_SUCH_REGION(404, "NoSuchRegion", "", "The specified region does not exist."),
+    NO_SUCH_REDUNDANCY_TRANSITION(
+            404,
+            "NoSuchBucketDataRedundancyTransition",
+            "",
+            "The bucket has no task of that id that changes its data redundancy."),
+    REDUNDANCY_TRANSITION_EXISTS(
+            409,
+            "BucketDataRedundancyTransitionAlreadyExist",
+            "",
+            "A task that changes the bucket's data redundancy is waiting already."),
+    REDUNDANCY_ALREADY_REACHED(400, "OperationNotSupported", "", "The bucket has that data redundancy already."),
 
     // select
-    ;
+    INVALID_SQL_PARAMETER(
+            400, "InvalidSqlParameter", "", "The SQL expression is empty, longer than 16 KB or not base64."),
+    INVALID_INPUT_FIELD_DELIMITER(
+            400,
+            "InvalidInputFieldDelimiter",
+            "",
+            "The field delimiter of the input must be one character, in base64."),
+    INVALID_INPUT_RECORD_DELIMITER(
+            400,
+            "InvalidInputRecordDelimiter",
+            "",
+            "The record delimiter of the input must be one or two characters, in base64."),
+    INVALID_INPUT_QUOTE(
+            400, "InvalidInputQuote", "", "The quote character of the input must be one character, in base64."),
+    INVALID_OUTPUT_FIELD_DELIMITER(
+            400,
+            "InvalidOutputFieldDelimiter",
+            "",
+            "The field delimiter of the output must be one character, in base64."),
+    INVALID_OUTPUT_RECORD_DELIMITER(
+            400,
+            "InvalidOutputRecordDelimiter",
+            "",
+            "The record delimiter of the output must be one or two characters, in base64."),
+    INVALID_COMMENT_CHARACTER(
+            400, "InvalidCommentCharacter", "", "The comment character must be one character, in base64."),
+    UNSUPPORTED_COMPRESSION_FORMAT(
+            400, "UnsupportedCompressionFormat", "", "The compression type must be NONE or GZIP."),
+    INVALID_SELECT_RANGE(
+            400, "InvalidRange", "", "The range must be line-range= or split-range= with a range that the object has."),
+    INVALID_MAX_SKIPPED_RECORDS(
+            400,
+            "InvalidMaxSkippedRecordsAllowed",
+            "",
+            "MaxSkippedRecordsAllowed must be an integer that is not negative."),
+    INVALID_SELECT_PARAMETERS(
+            400, "InvalidOSSSelectParameters", "", "OutputRawData and EnablePayloadCrc cannot both be true."),
+    DECOMPRESS_FAILURE(
+            400, "DecompressFailure", "", "The object is not compressed with GZIP, or its compressed data is damaged."),
+    INVALID_TEXT_ENCODING(400, "InvalidTextEncoding", "", "The object is not encoded in UTF-8."),
+    INVALID_CSV_LINE(400, "InvalidCsvLine", "", "The object has a line that is not valid CSV."),
+    INVALID_JSON_DATA(400, "InvalidJsonData", "", "The object is not valid JSON."),
+    JSON_NODE_TOO_LARGE(400, "JsonNodeExceedsMaxSize", "", "The object has a JSON node that is too large."),
+    OUTPUT_TOO_LARGE(400, "OutputExceedsMaxSize", "", "A record of the result is too large."),
+    SQL_SYNTAX_ERROR(400, "SqlSyntaxError", "", "The SQL expression is not one that SelectObject takes."),
+    SQL_UNSUPPORTED(400, "SqlUnsupportedSql", "", "The SQL expression is too complicated."),
+    SQL_TOO_MANY_IN_VALUES(400, "SqlExceedsMaxInCount", "", "IN takes at most 1024 values."),
+    SQL_COLUMN_NAME_TOO_LONG(400, "SqlExceedsMaxColumnNameLength", "", "A column name has at most 1024 characters."),
+    SQL_INVALID_COLUMN_INDEX(400, "SqlInvalidColumnIndex", "", "A column index is between 1 and 1000."),
+    SQL_INVALID_COLUMN_NAME(400, "SqlInvalidColumnName", "", "The header has no column of that name."),
+    SQL_AGGREGATION_ON_TIMESTAMP(400, "SqlInvalidAggregationOnTimestamp", "", "SUM and AVG do not take a timestamp."),
+    SQL_AGGREGATION_ON_NON_NUMERIC(
+            400, "SqlAggregationOnNonNumericType", "", "SUM, AVG, MAX and MIN take a column or a CAST to a number."),
+    SQL_IN_VALUES_DIFFER(400, "SqlValueTypeOfInMustBeSame", "", "The values of IN must be of one type."),
+    SQL_INVALID_ESCAPE(400, "SqlInvalidEscapeChar", "", "The escape character of LIKE cannot be a wildcard."),
+    SQL_ONE_ESCAPE(400, "SqlOnlyOneEscapeCharIsAllowed", "", "ESCAPE takes one character."),
+    SQL_NOTHING_ESCAPED(400, "SqlNoCharAfterEscapeChar", "", "The pattern of LIKE ends with its escape character."),
+    SQL_INVALID_LIMIT(400, "SqlInvalidLimitValue", "", "LIMIT takes an integer of at least 1."),
+    SQL_TOO_MANY_WILDCARDS(400, "SqlExceedsMaxWildCardCount", "", "The pattern of LIKE has at most 5 wildcards."),
+    SQL_TOO_MANY_CONDITIONS(400, "SqlExceedsMaxConditionCount", "", "WHERE takes at most 20 conditions."),
+    SQL_CONDITIONS_TOO_DEEP(400, "SqlExceedsMaxConditionDepth", "", "Conditions nest at most 10 levels."),
+    SQL_CAST_TO_DIFFERENT_TYPES(
+            400, "SqlOneColumnCastToDifferentTypes", "", "One column can be CAST to one type only."),
+    SQL_UNSUPPORTED_TIMESTAMP_FORMAT(
+            400, "SqlNotSupportedTimestampFormat", "", "The format of the timestamp is not supported."),
+    SQL_INVALID_TIMESTAMP(400, "SqlInvalidTimestampValue", "", "The text is not a timestamp."),
+    SQL_INVALID_LIKE_OPERAND(
+            400, "SqlInvalidLikeOperand", "", "LIKE takes a column on its left and a text on its right."),
+    SQL_MIXED_AGGREGATION(
+            400, "SqlInvalidMixOfAggregationAndColumn", "", "Aggregations and columns cannot be selected together."),
+    SQL_TOO_MANY_AGGREGATIONS(400, "SqlExceedsMaxAggregationCount", "", "SELECT takes at most 100 aggregations."),
+    SQL_MIXED_STAR(400, "SqlInvalidMixOfStarAndColumn", "", "The asterisk cannot be selected together with columns."),
+    SQL_KEEP_ALL_AGGREGATED(
+            400, "SqlInvalidKeepAllColumnsWithAggregation", "", "KeepAllColumns does not go with aggregations."),
+    SQL_KEEP_ALL_DUPLICATE(
+            400,
+            "SqlInvalidKeepAllColumnsWithDuplicateColumn",
+            "",
+            "KeepAllColumns does not go with a column selected twice."),
+    SQL_INVALID_ARITHMETIC(400, "InvalidArithmeticOperand", "", "Arithmetic takes numbers."),
+    SQL_INVALID_AND(400, "SqlInvalidAndOperand", "", "AND takes conditions."),
+    SQL_INVALID_OR(400, "SqlInvalidOrOperand", "", "OR takes conditions."),
+    SQL_INVALID_NOT(400, "SqlInvalidNotOperand", "", "NOT takes a condition."),
+    SQL_INVALID_IS_NULL(400, "SqlInvalidIsNullOperand", "", "IS NULL takes a column."),
+    SQL_COMPARED_TYPES_DIFFER(400, "SqlComparerOperandTypeMismatch", "", "The values compared are of different types."),
+    SQL_INVALID_CONCAT(400, "SqlInvalidConcatOperand", "", "Two constants cannot be concatenated."),
+    SQL_NEGATIVE_INDEX(400, "NegativeRowIndex", "", "An index into an array cannot be negative."),
+    SQL_PATH_TOO_DEEP(400, "ExceedsMaxNestedColumnDepth", "", "A path has too many levels."),
+    SQL_PATH_IN_CSV(400, "NestedColumnNotSupportInCsv", "", "A column of CSV has no path."),
+    SQL_ROOT_ONLY_IN_JSON(400, "TableRootNodeOnlySupportInJson", "", "Only JSON takes a path after FROM ossobject."),
+    SQL_WILDCARD_NOT_ALLOWED(400, "WildCardNotAllowed", "", "[*] stands only in the path after FROM ossobject.");
 
     private final int status;
     private final String code;

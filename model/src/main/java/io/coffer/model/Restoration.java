@@ -45,4 +45,9 @@ public record Restoration(Instant requested, Instant ready, Instant expires, Opt
         Instant later = now.plus(Duration.ofDays(days));
         return new Restoration(requested, ready, later.isAfter(expires) ? later : expires, tier);
     }
+
+    /** Asked for again with more urgency while it is being made. */
+    public Restoration hurried(int days, Optional<String> higherTier) {
+        return new Restoration(requested, ready, ready.plus(Duration.ofDays(days)), higherTier);
+    }
 }

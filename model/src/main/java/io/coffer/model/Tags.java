@@ -48,7 +48,9 @@ public record Tags(Map<String, String> values) {
             requireLegal(tag.key(), limits.keyLength());
             requireLegal(tag.value(), limits.valueLength());
             if (values.put(tag.key(), tag.value()) != null) {
-                throw OssError.INVALID_TAG.saying("A tag's key must not stand twice.").and("TagKey", tag.key());
+                throw OssError.INVALID_TAG
+                        .saying("A tag's key must not stand twice.")
+                        .and("TagKey", tag.key());
             }
         }
         return new Tags(values);

@@ -51,17 +51,31 @@ public final class Addressing {
         if (isServiceDomain(name.name())) {
             return new Addressed(pathStyle(path), Optional.empty(), sent, sent);
         }
-        Optional<String> ownDomain = hostToBucket.apply(name.name());
-        if (ownDomain.isPresent()) {
-            return new Addressed(virtualHost(ownDomain.get(), path), Optional.empty(), sent, sent);
-        }
         for (int dot = name.name().indexOf('.'); dot > 0; dot = name.name().indexOf('.', dot + 1)) {
             String rest = name.name().substring(dot + 1);
             if (isServiceDomain(rest)) {
                 return beforeDomain(name.name().substring(0, dot), path, sent, rest + name.port());
             }
         }
-        return new Addressed(pathStyle(path), Optional.empty(), sent, sent);
+        // asked last: what stands under a service domain means a bucket already, and most requests come by one
+        Target target = hostToBucket
+                .apply(name.name())
+                .map(bucket -> virtualHost(bucket, path))
+                .orElseGet(() -> pathStyle(path));
+        return new Addressed(target, Optional.empty(), sent, sent);
+    }
+
+    /** Whether a name (lower case, without port) is a service domain or names a bucket before one. */
+    public boolean isUnderServiceDomain(String name) {
+        String rest = name;
+        while (!isServiceDomain(rest)) {
+            int dot = rest.indexOf('.');
+            if (dot < 0) {
+                return false;
+            }
+            rest = rest.substring(dot + 1);
+        }
+        return true;
     }
 
     private static String path(String rawPath) {

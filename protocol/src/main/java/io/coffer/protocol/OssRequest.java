@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param target the bucket and object, in the reading that holds
  * @param otherReading a second reading, when the Host and the path both seem to name the bucket; the one for which the
  *     signature holds is right
+ * @param tls of the connection, when it is a secure one
  * @param host the Host the caller used, with its port if it had one
  * @param serviceHost the Host without the bucket's label, with its port: what an endpoint in an answer is made of
  * @param remoteAddress the peer's IP address
@@ -22,14 +23,18 @@ public record OssRequest(
         QueryParameters query,
         Headers headers,
         RequestBody body,
-        String scheme,
+        Optional<TlsConnection> tls,
         String host,
         String serviceHost,
         String remoteAddress,
         Instant receivedAt) {
 
     public boolean isSecure() {
-        return scheme.equals("https");
+        return tls.isPresent();
+    }
+
+    public String scheme() {
+        return isSecure() ? "https" : "http";
     }
 
     public Optional<String> header(String name) {
@@ -37,23 +42,46 @@ public record OssRequest(
     }
 
     public OssRequest reading(Target chosen) {
-        return with(chosen, Optional.empty(), body);
+        return with(chosen, Optional.empty(), headers, body);
     }
 
     public OssRequest withBody(RequestBody newBody) {
-        return with(target, otherReading, newBody);
+        return with(target, otherReading, headers, newBody);
     }
 
-    private OssRequest with(Target newTarget, Optional<Target> newOtherReading, RequestBody newBody) {
+    /** The upload that the fields of a form describe. */
+    public OssRequest asUpload(Target object, Headers described, RequestBody file) {
+        return with(object, Optional.empty(), described, file);
+    }
+
+    /** What the same sender would ask for in another way; the second reading is gone. */
+    public OssRequest asking(Method newMethod, Target newTarget, QueryParameters newQuery, Headers newHeaders) {
+        return new OssRequest(
+                requestId,
+                newMethod,
+                newTarget,
+                Optional.empty(),
+                newQuery,
+                newHeaders,
+                body,
+                tls,
+                host,
+                serviceHost,
+                remoteAddress,
+                receivedAt);
+    }
+
+    private OssRequest with(
+            Target newTarget, Optional<Target> newOtherReading, Headers newHeaders, RequestBody newBody) {
         return new OssRequest(
                 requestId,
                 method,
                 newTarget,
                 newOtherReading,
                 query,
-                headers,
+                newHeaders,
                 newBody,
-                scheme,
+                tls,
                 host,
                 serviceHost,
                 remoteAddress,

@@ -3,11 +3,14 @@ package io.coffer.protocol;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** The body of an answer. Its length is known before the first byte; closing frees what it holds. */
+/** The body of an answer; closing frees what it holds. */
 public interface ResponseBody extends AutoCloseable {
+    /** The length of a body that is only known when its last byte is made; such an answer goes out in chunks. */
+    long UNKNOWN_LENGTH = -1;
+
     ResponseBody EMPTY = of(new byte[0]);
 
-    /** in bytes; for the answer to a HEAD, what a GET would carry */
+    /** in bytes or {@link #UNKNOWN_LENGTH}; for the answer to a HEAD, what a GET would carry */
     long length();
 
     /**

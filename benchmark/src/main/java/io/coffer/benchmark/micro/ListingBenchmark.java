@@ -36,11 +36,13 @@ public class ListingBenchmark {
         List<ListObjectsXml.ListedObject> entries = IntStream.range(0, ENTRIES)
                 .mapToObj(number -> new ListObjectsXml.ListedObject(
                         new ObjectKey(String.format("shared/reports/2026/report-%06d.pdf", number)),
+                        Optional.empty(),
                         modified,
                         new ETag("5D41402ABC4B2A76B9719D911017C592"),
                         ObjectType.NORMAL,
                         4096,
-                        StorageClass.STANDARD))
+                        StorageClass.STANDARD,
+                        Optional.empty()))
                 .toList();
         return new ListObjectsXml.Listing(
                 new BucketName("benchmark"),

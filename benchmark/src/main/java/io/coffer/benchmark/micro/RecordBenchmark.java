@@ -6,9 +6,11 @@ import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
 import io.coffer.model.SseAlgorithm;
 import io.coffer.model.StorageClass;
+import io.coffer.protocol.ObjectType;
 import io.coffer.server.metadata.ObjectEncryption;
 import io.coffer.server.metadata.ObjectNames;
 import io.coffer.server.metadata.ObjectRecord;
+import io.coffer.server.metadata.ObjectState;
 import io.coffer.server.metadata.RecordSeal;
 import io.coffer.storage.Attributes;
 import io.coffer.storage.BlobId;
@@ -34,11 +36,12 @@ public class RecordBenchmark {
     private final Name name = ObjectNames.of(new ObjectKey("shared/report.pdf"));
     private final RecordSeal seal = new RecordSeal(new byte[32]);
     private final ObjectRecord record = new ObjectRecord(
+            ObjectType.NORMAL,
+            ObjectRecord.Slot.ONLY,
             blob,
             Instant.parse("2026-11-22T10:00:00Z"),
             4096,
-            StorageClass.STANDARD,
-            ObjectAcl.DEFAULT,
+            ObjectState.of(StorageClass.STANDARD, ObjectAcl.DEFAULT),
             1,
             Optional.of(new ObjectEncryption(
                     SseAlgorithm.KMS,
@@ -46,6 +49,7 @@ public class RecordBenchmark {
                     new WrappedKey("00000000-0000-0000-0000-000000000000", 1, new byte[81]),
                     new byte[32],
                     new byte[32])),
+            Optional.empty(),
             new byte[160]);
     private final Attributes sealed = seal.seal(space, name, record.toBytes());
 

@@ -57,7 +57,7 @@ public class SignatureBenchmark {
                 QueryParameters.NONE,
                 headers,
                 RequestBody.EMPTY,
-                "http",
+                Optional.empty(),
                 HOST,
                 HOST,
                 "127.0.0.1",

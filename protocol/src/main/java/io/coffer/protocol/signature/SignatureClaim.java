@@ -22,6 +22,11 @@ public sealed interface SignatureClaim permits V1Claim, V2Claim, V4Claim {
     /** The time in which the claim may be used. */
     Validity validity();
 
+    /** Whether the request claims a signature in its URL, as one that its sender did not make by itself does. */
+    static boolean isPresigned(OssRequest request) {
+        return UrlSignature.isPresent(request.query());
+    }
+
     /**
      * Reads the claim of a request; empty when it carries none, which makes its sender anonymous.
      *

@@ -1,5 +1,6 @@
 package io.coffer.protocol.signature;
 
+import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.protocol.OssRequest;
 import java.time.Instant;
@@ -32,6 +33,22 @@ public final class SignatureVerifier {
         if (!anyMatches(candidates(signable, claim), claim, secret)) {
             throw SignatureMismatch.of(
                     claim, candidates(signable, claim).findFirst().orElseThrow());
+        }
+    }
+
+    /**
+     * Checks the claim of a form. How long it is good its policy says.
+     *
+     * @param secret as above
+     * @throws OssException when the claim is for another region or product, or the signature does not match
+     */
+    public void verify(FormClaim claim, byte[] secret) {
+        claim.requireScope(scope);
+        if (!claim.matches(secret)) {
+            throw OssError.SIGNATURE_DOES_NOT_MATCH
+                    .with("OSSAccessKeyId", claim.accessKeyId())
+                    .and("SignatureProvided", claim.signature())
+                    .and("StringToSign", claim.policy());
         }
     }
 

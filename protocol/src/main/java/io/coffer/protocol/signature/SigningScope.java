@@ -26,12 +26,16 @@ public record SigningScope(Set<String> regions, Set<String> products) {
 
     /** @throws OssException when the claim is for another region or product */
     void require(V4Claim claim) {
-        V4Scope scope = claim.credential().scope();
+        require(claim.credential().scope(), claim.inUrl());
+    }
+
+    /** @param inUrl where the scope stands, which the refusal tells; forms count as URLs */
+    void require(V4Scope scope, boolean inUrl) {
         if (!products.contains(scope.product())) {
-            throw (claim.inUrl() ? OssError.INVALID_V4_URL_PRODUCT : OssError.INVALID_SIGNING_PRODUCT).exception();
+            throw (inUrl ? OssError.INVALID_V4_URL_PRODUCT : OssError.INVALID_SIGNING_PRODUCT).exception();
         }
         if (!regions.contains(scope.region())) {
-            throw (claim.inUrl() ? OssError.INVALID_V4_URL_REGION : OssError.INVALID_SIGNING_REGION).exception();
+            throw (inUrl ? OssError.INVALID_V4_URL_REGION : OssError.INVALID_SIGNING_REGION).exception();
         }
     }
 }

@@ -6,6 +6,9 @@ import io.coffer.model.BucketName;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
+import io.coffer.model.setting.AccessMonitor;
+import io.coffer.model.setting.Logging;
+import io.coffer.model.setting.ResourceGroup;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -13,7 +16,11 @@ import java.util.Optional;
 public final class BucketInfoXml {
     private BucketInfoXml() {}
 
-    /** What is told of a bucket; the endpoints are hosts, with their port if they have one. */
+    /**
+     * What is told of a bucket; the endpoints are hosts, with their port if they have one.
+     *
+     * @param blockPublicAccess by a setting of the bucket or of its owner's account
+     */
     public record BucketInfo(
             BucketName name,
             AccountId owner,
@@ -23,23 +30,39 @@ public final class BucketInfoXml {
             DataRedundancy dataRedundancy,
             BucketAcl acl,
             Optional<EncryptionRule> encryption,
+            Optional<Logging> logging,
+            AccessMonitor accessMonitor,
             String extranetEndpoint,
-            String intranetEndpoint) {}
+            String intranetEndpoint,
+            boolean blockPublicAccess,
+            ResourceGroup resourceGroup,
+            boolean transferAcceleration,
+            boolean replicated) {}
 
     public static byte[] write(BucketInfo info) {
         XmlWriter xml = new XmlWriter()
                 .open("BucketInfo")
                 .open("Bucket")
+                .element("AccessMonitor", AccessMonitorXml.status(info.accessMonitor()))
                 .element("Comment", "")
                 .element("CreationDate", info.creationDate())
                 .element("DataRedundancyType", info.dataRedundancy().name())
                 .element("ExtranetEndpoint", info.extranetEndpoint())
                 .element("IntranetEndpoint", info.intranetEndpoint())
                 .element("Location", info.region().location())
-                .element("Name", info.name().value());
+                .element("Name", info.name().value())
+                .element("BlockPublicAccess", info.blockPublicAccess())
+                .element("ResourceGroupId", info.resourceGroup().id());
         OwnerXml.write(xml, info.owner());
         writeEncryption(xml, info.encryption());
-        writeAbsentFeatures(xml.element("StorageClass", info.storageClass().wire()));
+        info.logging()
+                .ifPresent(logging -> xml.open("BucketPolicy")
+                        .element("LogBucket", logging.targetBucket())
+                        .element("LogPrefix", logging.targetPrefix())
+                        .close());
+        xml.element("StorageClass", info.storageClass().wire())
+                .element("TransferAcceleration", info.transferAcceleration() ? "Enabled" : "Disabled");
+        xml.element("CrossRegionReplication", info.replicated() ? "Enabled" : "Disabled");
         return xml.open("AccessControlList")
                 .element("Grant", info.acl().wire())
                 .close()
@@ -54,13 +77,5 @@ public final class BucketInfoXml {
         encryption.ifPresentOrElse(
                 rule -> BucketEncryptionXml.writeValues(xml, rule), () -> xml.element("SSEAlgorithm", "None"));
         xml.close();
-    }
-
-    /** Clients read these, so what no bucket has here is shown as switched off. */
-    private static void writeAbsentFeatures(XmlWriter xml) {
-        xml.element("AccessMonitor", "Disabled")
-                .element("BlockPublicAccess", false)
-                .element("CrossRegionReplication", "Disabled")
-                .element("TransferAcceleration", "Disabled");
     }
 }

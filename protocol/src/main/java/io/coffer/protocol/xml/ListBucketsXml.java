@@ -4,6 +4,8 @@ import io.coffer.model.AccountId;
 import io.coffer.model.BucketName;
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
+import io.coffer.model.Tags;
+import io.coffer.model.setting.ResourceGroup;
 import io.coffer.protocol.ListBucketsQuery;
 import java.time.Instant;
 import java.util.List;
@@ -13,14 +15,20 @@ import java.util.Optional;
 public final class ListBucketsXml {
     private ListBucketsXml() {}
 
-    /** One bucket; the endpoints are hosts, with their port if they have one. */
+    /**
+     * One bucket; the endpoints are hosts, with their port if they have one.
+     *
+     * @param tags when they were asked for
+     */
     public record Bucket(
             BucketName name,
             Instant creationDate,
             Region region,
             StorageClass storageClass,
             String extranetEndpoint,
-            String intranetEndpoint) {}
+            String intranetEndpoint,
+            ResourceGroup resourceGroup,
+            Optional<Tags> tags) {}
 
     /**
      * A page of an account's buckets.
@@ -58,6 +66,12 @@ public final class ListBucketsXml {
                 .element("Name", bucket.name().value())
                 .element("Region", bucket.region().id())
                 .element("StorageClass", bucket.storageClass().wire())
-                .close();
+                .element("ResourceGroupId", bucket.resourceGroup().id());
+        bucket.tags().ifPresent(tags -> {
+            xml.open("Tagging");
+            TaggingXml.writeSet(xml, tags);
+            xml.close();
+        });
+        xml.close();
     }
 }

@@ -7,6 +7,7 @@ import io.coffer.model.ObjectKey;
 import io.coffer.model.StorageClass;
 import io.coffer.protocol.ContinuationToken;
 import io.coffer.protocol.EncodingType;
+import io.coffer.protocol.IsoDates;
 import io.coffer.protocol.ListObjectsQuery;
 import io.coffer.protocol.ObjectType;
 import java.time.Instant;
@@ -17,9 +18,22 @@ import java.util.Optional;
 public final class ListObjectsXml {
     private ListObjectsXml() {}
 
-    /** One object; the size in bytes is that of its plaintext. */
+    /**
+     * One object.
+     *
+     * @param transitionTime when a lifecycle rule made it cold
+     * @param size in bytes of its plaintext
+     * @param restoreInfo of the copy of an archived object
+     */
     public record ListedObject(
-            ObjectKey key, Instant lastModified, ETag etag, ObjectType type, long size, StorageClass storageClass) {}
+            ObjectKey key,
+            Optional<Instant> transitionTime,
+            Instant lastModified,
+            ETag etag,
+            ObjectType type,
+            long size,
+            StorageClass storageClass,
+            Optional<String> restoreInfo) {}
 
     /**
      * A page of a bucket's objects.
@@ -100,11 +114,13 @@ public final class ListObjectsXml {
         xml.open("Contents")
                 .element(
                         "Key", listing.query().encodingType().encode(entry.key().value()))
+                .elementIfPresent("TransitionTime", entry.transitionTime().map(IsoDates::format))
                 .element("LastModified", entry.lastModified())
                 .element("ETag", entry.etag().quoted())
                 .element("Type", entry.type().wire())
                 .element("Size", entry.size())
-                .element("StorageClass", entry.storageClass().wire());
+                .element("StorageClass", entry.storageClass().wire())
+                .elementIfPresent("RestoreInfo", entry.restoreInfo());
         if (withOwner) {
             OwnerXml.write(xml, listing.owner());
         }

@@ -70,7 +70,9 @@ public final class ListVersionsXml {
                 .elementIfPresent("NextVersionIdMarker", listing.nextVersion().map(VersionId::value));
         listing.versions().forEach(version -> write(xml, version, listing));
         for (String prefix : listing.commonPrefixes()) {
-            xml.open("CommonPrefixes").element("Prefix", encoding.encode(prefix)).close();
+            xml.open("CommonPrefixes")
+                    .element("Prefix", encoding.encode(prefix))
+                    .close();
         }
         return xml.close().bytes();
     }
@@ -78,7 +80,9 @@ public final class ListVersionsXml {
     private static void write(XmlWriter xml, ListedVersion version, Listing listing) {
         boolean marker = version.type() == ObjectType.DELETE_MARKER;
         xml.open(marker ? "DeleteMarker" : "Version")
-                .element("Key", listing.query().encodingType().encode(version.key().value()))
+                .element(
+                        "Key",
+                        listing.query().encodingType().encode(version.key().value()))
                 .element("VersionId", version.version().value())
                 .element("IsLatest", version.latest())
                 .element("LastModified", version.lastModified());

@@ -88,15 +88,18 @@ public final class MultipartListXml {
                     .close();
         }
         for (String prefix : listing.commonPrefixes()) {
-            xml.open("CommonPrefixes").element("Prefix", encoding.encode(prefix)).close();
+            xml.open("CommonPrefixes")
+                    .element("Prefix", encoding.encode(prefix))
+                    .close();
         }
         return xml.close().bytes();
     }
 
     /** The last key or common prefix, whichever sorts later. */
     private static Optional<String> last(Uploads listing) {
-        Optional<String> key =
-                listing.uploads().isEmpty() ? Optional.empty() : Optional.of(listing.uploads().getLast().key());
+        Optional<String> key = listing.uploads().isEmpty()
+                ? Optional.empty()
+                : Optional.of(listing.uploads().getLast().key());
         Optional<String> prefix = listing.commonPrefixes().isEmpty()
                 ? Optional.empty()
                 : Optional.of(listing.commonPrefixes().getLast());

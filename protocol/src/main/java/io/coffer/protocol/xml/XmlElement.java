@@ -48,4 +48,17 @@ public record XmlElement(String name, String text, List<XmlElement> children) {
     public Optional<String> nonEmptyValue(String childName) {
         return value(childName).filter(text -> !text.isEmpty());
     }
+
+    /**
+     * A value that is {@code true} or {@code false}.
+     *
+     * @throws OssException {@link OssError#MALFORMED_XML} for any other text
+     */
+    public Optional<Boolean> flag(String childName) {
+        return value(childName).map(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw OssError.MALFORMED_XML.exception();
+        });
+    }
 }

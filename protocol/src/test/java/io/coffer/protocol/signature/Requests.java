@@ -69,7 +69,7 @@ final class Requests {
                 request.query(),
                 request.headers(),
                 RequestBody.EMPTY,
-                "http",
+                Optional.empty(),
                 request.host(),
                 "oss.example:9000",
                 "127.0.0.1",

@@ -15,6 +15,8 @@ import io.coffer.model.OssException;
 import io.coffer.model.Region;
 import io.coffer.model.SseAlgorithm;
 import io.coffer.model.StorageClass;
+import io.coffer.model.setting.AccessMonitor;
+import io.coffer.model.setting.ResourceGroup;
 import io.coffer.protocol.ListBucketsQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -93,11 +95,19 @@ class BucketDocumentsTest {
     @Test
     void listsBuckets() {
         ListBucketsXml.Bucket bucket = new ListBucketsXml.Bucket(
-                new BucketName("abc"), CREATED, REGION, StorageClass.STANDARD, "localhost:9000", "localhost:9000");
+                new BucketName("abc"),
+                CREATED,
+                REGION,
+                StorageClass.STANDARD,
+                "localhost:9000",
+                "localhost:9000",
+                new ResourceGroup("rg-1"),
+                Optional.empty());
         String buckets = OWNER + "<Buckets><Bucket><CreationDate>2026-02-03T04:05:06.000Z</CreationDate>"
                 + "<ExtranetEndpoint>localhost:9000</ExtranetEndpoint>"
                 + "<IntranetEndpoint>localhost:9000</IntranetEndpoint><Location>oss-cn-hangzhou</Location>"
-                + "<Name>abc</Name><Region>cn-hangzhou</Region><StorageClass>Standard</StorageClass></Bucket>"
+                + "<Name>abc</Name><Region>cn-hangzhou</Region><StorageClass>Standard</StorageClass>"
+                + "<ResourceGroupId>rg-1</ResourceGroupId></Bucket>"
                 + "</Buckets></ListAllMyBucketsResult>";
         assertThat(text(ListBucketsXml.write(new ListBucketsXml.Listing(
                         new ListBucketsQuery("", "", 100, false), ACCOUNT, List.of(bucket), Optional.empty()))))
@@ -126,6 +136,8 @@ class BucketDocumentsTest {
                         "IntranetEndpoint", "intranet",
                         "Location", "oss-cn-hangzhou",
                         "Name", "abc",
+                        "BlockPublicAccess", "true",
+                        "ResourceGroupId", "rg-1",
                         "StorageClass", "IA")
                 .forEach((name, value) -> assertThat(bucket.value(name)).contains(value));
         assertThat(bucket.required("Owner").value("ID")).contains("1234");
@@ -159,8 +171,14 @@ class BucketDocumentsTest {
                 DataRedundancy.LRS,
                 BucketAcl.PRIVATE,
                 encryption,
+                Optional.empty(),
+                AccessMonitor.OFF,
                 "extranet",
-                "intranet");
+                "intranet",
+                true,
+                new ResourceGroup("rg-1"),
+                false,
+                false);
         return XmlReader.read(BucketInfoXml.write(info), "BucketInfo").required("Bucket");
     }
 

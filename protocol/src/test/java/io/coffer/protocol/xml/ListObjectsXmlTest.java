@@ -88,11 +88,13 @@ class ListObjectsXmlTest {
                         new AccountId("1"),
                         List.of(new ListObjectsXml.ListedObject(
                                 new ObjectKey(key),
+                                Optional.empty(),
                                 Instant.parse("2026-02-03T04:05:06Z"),
                                 new ETag("AB-2"),
                                 ObjectType.MULTIPART,
                                 5_000_000_000L,
-                                StorageClass.IA)),
+                                StorageClass.IA,
+                                Optional.empty())),
                         List.of("p/"),
                         next)),
                 StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package io.coffer.server.authentication;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.signature.FormClaim;
 import io.coffer.protocol.signature.SignatureClaim;
 import io.coffer.protocol.signature.SignatureVerifier;
 import io.coffer.protocol.signature.SigningScope;
@@ -31,15 +32,26 @@ public final class Authenticator {
         if (claim.isEmpty()) {
             return new Authentication(Caller.ANONYMOUS, request.reading(request.target()));
         }
-        AccessKey key = key(claim.get());
+        AccessKey key = key(claim.get().accessKeyId(), claim.get().securityToken());
         return new Authentication(key.caller(), settle(request, claim.get(), key));
     }
 
-    private AccessKey key(SignatureClaim claim) {
-        AccessKey key = keys.find(claim.accessKeyId())
+    /**
+     * The sender of a form.
+     *
+     * @throws OssException when the signature is of an unknown or disabled key, or does not hold
+     */
+    public Caller authenticate(FormClaim claim) {
+        AccessKey key = key(claim.accessKeyId(), claim.securityToken());
+        key.secret().lend(secret -> verifier.verify(claim, secret));
+        return key.caller();
+    }
+
+    private AccessKey key(String accessKeyId, Optional<String> securityToken) {
+        AccessKey key = keys.find(accessKeyId)
                 .filter(AccessKey::enabled)
-                .orElseThrow(() -> OssError.INVALID_ACCESS_KEY_ID.with("OSSAccessKeyId", claim.accessKeyId()));
-        if (claim.securityToken().isPresent()) {
+                .orElseThrow(() -> OssError.INVALID_ACCESS_KEY_ID.with("OSSAccessKeyId", accessKeyId));
+        if (securityToken.isPresent()) {
             // a token belongs to a temporary key, and this one is not temporary
             throw OssError.INVALID_SECURITY_TOKEN.exception();
         }

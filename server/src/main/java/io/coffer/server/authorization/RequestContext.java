@@ -34,6 +34,15 @@ public final class RequestContext {
         return new RequestContext(more);
     }
 
+    RequestContext and(Map<String, String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, String> all = new HashMap<>(values);
+        all.putAll(more);
+        return new RequestContext(all);
+    }
+
     Map<String, String> values() {
         return values;
     }

@@ -45,6 +45,11 @@ public record BucketRecord(
                 id, name, owner, created, newAcl, storageClass, dataRedundancy, encryptionRule, versioning, settings);
     }
 
+    public BucketRecord withDataRedundancy(DataRedundancy redundancy) {
+        return new BucketRecord(
+                id, name, owner, created, acl, storageClass, redundancy, encryptionRule, versioning, settings);
+    }
+
     public BucketRecord withEncryptionRule(Optional<EncryptionRule> rule) {
         return new BucketRecord(
                 id, name, owner, created, acl, storageClass, dataRedundancy, rule, versioning, settings);
@@ -57,6 +62,11 @@ public record BucketRecord(
 
     public <T> BucketRecord with(SettingType<T> type, T value) {
         return withSettings(settings.with(type, value));
+    }
+
+    /** Keeps what is there when no value is given. */
+    public <T> BucketRecord with(SettingType<T> type, Optional<T> value) {
+        return value.map(given -> with(type, given)).orElse(this);
     }
 
     public BucketRecord without(SettingType<?> type) {

@@ -5,7 +5,9 @@ import io.coffer.model.BucketAcl;
 import io.coffer.model.BucketName;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.StorageClass;
+import io.coffer.model.Tags;
 import io.coffer.model.Versioning;
+import io.coffer.model.setting.ResourceGroup;
 import io.coffer.server.metadata.SettingType;
 import io.coffer.storage.SpaceId;
 import java.time.Instant;
@@ -53,5 +55,13 @@ public record BucketSnapshot(BucketRecord record, long revision) {
 
     public <T> Optional<T> setting(SettingType<T> type) {
         return record.settings().get(type);
+    }
+
+    public Tags tags() {
+        return setting(BucketSettings.TAGS).orElse(Tags.NONE);
+    }
+
+    public ResourceGroup resourceGroup() {
+        return setting(BucketSettings.RESOURCE_GROUP).orElseGet(() -> ResourceGroup.defaultOf(owner()));
     }
 }

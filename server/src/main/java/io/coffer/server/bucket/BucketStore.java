@@ -4,13 +4,16 @@ import io.coffer.model.AccountId;
 import io.coffer.model.BucketName;
 import io.coffer.model.OssError;
 import io.coffer.server.metadata.ControlRecords;
+import io.coffer.server.metadata.RecordTooLargeException;
 import io.coffer.storage.BlobId;
 import io.coffer.storage.Condition;
 import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** Keeps the buckets' records and makes and drops their spaces. */
@@ -19,6 +22,9 @@ public final class BucketStore {
 
     private final ControlRecords records;
     private final StorageEngine engine;
+
+    /** The last revision that this process wrote, by the bucket's id. */
+    private final Map<String, Long> written = new ConcurrentHashMap<>();
 
     public BucketStore(ControlRecords records, StorageEngine engine) {
         this.records = records;
@@ -38,9 +44,7 @@ public final class BucketStore {
 
     /** Every bucket of the account, by name. */
     public List<BucketSnapshot> ownedBy(AccountId owner) {
-        return all().stream()
-                .filter(bucket -> bucket.owner().equals(owner))
-                .toList();
+        return all().stream().filter(bucket -> bucket.owner().equals(owner)).toList();
     }
 
     /** @return empty when the name is taken */
@@ -93,7 +97,10 @@ public final class BucketStore {
             BucketRecord changed = change.apply(current.record());
             try {
                 long revision = records.put(PREFIX + changed.name(), changed, Condition.generation(current.revision()));
+                written.merge(changed.id(), revision, Math::max);
                 return new BucketSnapshot(changed, revision);
+            } catch (RecordTooLargeException tooMuch) {
+                throw OssError.BUCKET_SETTINGS_TOO_LARGE.with("BucketName", changed.name());
             } catch (StorageException moved) {
                 if (moved.kind() != StorageException.Kind.CONFLICT) {
                     throw moved;
@@ -130,6 +137,17 @@ public final class BucketStore {
             }
             return false;
         }
+    }
+
+    /** The bucket as it is now, read again only when it was changed since it was seen. */
+    public BucketSnapshot latest(BucketSnapshot seen) {
+        Long revision = written.get(seen.record().id());
+        if (revision == null || revision <= seen.revision()) {
+            return seen;
+        }
+        return find(seen.name())
+                .filter(found -> found.record().id().equals(seen.record().id()))
+                .orElse(seen);
     }
 
     private BucketSnapshot again(BucketSnapshot from) {

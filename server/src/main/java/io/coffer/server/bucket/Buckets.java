@@ -7,7 +7,9 @@ import io.coffer.model.EncryptionRule;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.StorageClass;
+import io.coffer.model.Tags;
 import io.coffer.model.Versioning;
+import io.coffer.model.setting.ResourceGroup;
 import io.coffer.protocol.xml.DataRedundancy;
 import io.coffer.server.metadata.Settings;
 import java.time.Clock;
@@ -33,12 +35,32 @@ public final class Buckets {
             Optional<BucketAcl> acl,
             Optional<StorageClass> storageClass,
             Optional<DataRedundancy> dataRedundancy,
-            Optional<EncryptionRule> encryptionRule) {}
+            Optional<EncryptionRule> encryptionRule,
+            Optional<Tags> tags,
+            Optional<ResourceGroup> resourceGroup) {
+
+        public static Creation withAcl(Optional<BucketAcl> acl) {
+            return new Creation(
+                    acl, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+        }
+
+        private boolean changesNothing() {
+            return acl.isEmpty() && encryptionRule.isEmpty() && tags.isEmpty() && resourceGroup.isEmpty();
+        }
+
+        private BucketRecord applyTo(BucketRecord record) {
+            return record.withAcl(acl.orElse(record.acl()))
+                    .withEncryptionRule(encryptionRule.or(record::encryptionRule))
+                    .with(BucketSettings.TAGS, tags)
+                    .with(BucketSettings.RESOURCE_GROUP, resourceGroup);
+        }
+    }
 
     public Optional<BucketSnapshot> find(BucketName name) {
         return store.find(name);
     }
 
+    /** Every bucket of every account, for work in the background. */
     public List<BucketSnapshot> all() {
         return store.all();
     }
@@ -69,34 +91,33 @@ public final class Buckets {
             throw OssError.STORAGE_CLASS_CHANGE.with("BucketName", name.value());
         }
         BucketSnapshot whole = store.ensureSpace(bucket);
-        if (creation.acl().isEmpty() && creation.encryptionRule().isEmpty()) {
-            return whole;
-        }
-        return store.change(
-                whole,
-                record -> record.withAcl(creation.acl().orElse(record.acl()))
-                        .withEncryptionRule(creation.encryptionRule().or(record::encryptionRule)));
+        return creation.changesNothing() ? whole : store.change(whole, creation::applyTo);
     }
 
     private Optional<BucketSnapshot> createNew(BucketName name, AccountId owner, Creation creation) {
         if (store.ownedBy(owner).size() >= limitPerAccount) {
             throw OssError.TOO_MANY_BUCKETS.exception();
         }
-        return store.create(new BucketRecord(
+        return store.create(creation.applyTo(new BucketRecord(
                 BucketStore.newId(),
                 name.value(),
                 owner.value(),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
-                creation.acl().orElse(BucketAcl.PRIVATE),
+                BucketAcl.PRIVATE,
                 creation.storageClass().orElse(StorageClass.STANDARD),
                 creation.dataRedundancy().orElse(DataRedundancy.LRS),
-                creation.encryptionRule(),
+                Optional.empty(),
                 Versioning.NEVER,
-                Settings.NONE));
+                Settings.NONE)));
     }
 
     private static OssException taken(BucketName name) {
         return OssError.BUCKET_ALREADY_EXISTS.with("BucketName", name.value());
+    }
+
+    /** The bucket as it is now, for a request that took long since it saw it. */
+    public BucketSnapshot latest(BucketSnapshot seen) {
+        return store.latest(seen);
     }
 
     public BucketSnapshot change(BucketSnapshot bucket, UnaryOperator<BucketRecord> change) {

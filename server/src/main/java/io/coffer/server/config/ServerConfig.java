@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  *
  * @param rootKey where it was set; {@link #rootKeyFile()} knows the place used otherwise
  * @param domains own domains beside those built in
+ * @param cnameDomains may be bound without proof of ownership
  * @param rootCredentials the first account's root access key for this run only, from the environment
  */
 public record ServerConfig(
@@ -30,6 +31,10 @@ public record ServerConfig(
 
         @Setting("Domains whose subdomains name buckets, beside `oss*.aliyuncs.com` and `localhost`.")
         List<String> domains,
+
+        @Setting("Domains that PutCname may bind to buckets, with their subdomains; `*` is any."
+                + " The operator answers for it that they belong to whom binds them, since no DNS is asked.")
+        List<String> cnameDomains,
 
         @Setting("File of the root key; without it `<data>.root-key`, beside the data directory."
                 + " Losing this file loses the data.")
@@ -53,21 +58,37 @@ public record ServerConfig(
         @Setting("Encryption that needs nobody to ask for it.")
         EncryptionConfig encryption,
 
+        @Setting("How lifecycle rules are carried out.") LifecycleConfig lifecycle,
+
+        @Setting("How archived objects are restored.") ArchiveConfig archive,
+
         @Setting("Accounts beside the first one.") List<AccountConfig> accounts,
 
         @Setting("Risks that do not stop the start.") List<Risk> acceptedRisks,
 
         @Setting("What one server takes on at most.") LimitsConfig limits,
 
+        @Setting("Calls to application servers after uploads.")
+        CallbackConfig callback,
+
+        @Setting("Access logs of buckets.") LoggingConfig logging,
+
+        @Setting("Replication between buckets.") ReplicationConfig replication,
+
         Optional<RootCredentials> rootCredentials) {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+    private static final String ANY_DOMAIN = "*";
     private static final Pattern DOMAIN = Pattern.compile(LABEL + "(\\." + LABEL + ")*");
 
     public ServerConfig {
         domains = List.copyOf(domains);
+        cnameDomains = List.copyOf(cnameDomains);
         accounts = List.copyOf(accounts);
         acceptedRisks = List.copyOf(acceptedRisks);
-        domains.forEach(ServerConfig::requireDomain);
+        domains.forEach(domain -> requireDomain("domains", domain));
+        cnameDomains.stream()
+                .filter(domain -> !domain.equals(ANY_DOMAIN))
+                .forEach(domain -> requireDomain("cname-domains", domain));
         requireDistinct("id", accounts, account -> account.id().stream().map(Object::toString));
         requireDistinct("name", accounts, account -> Stream.of(account.name()));
         requireDistinct(
@@ -100,6 +121,7 @@ public record ServerConfig(
                 listen,
                 adminListen,
                 domains,
+                cnameDomains,
                 rootKey,
                 tls,
                 contract,
@@ -107,15 +129,27 @@ public record ServerConfig(
                 storage,
                 keys,
                 encryption,
+                lifecycle,
+                archive,
                 accounts,
                 acceptedRisks,
                 limits,
+                callback,
+                logging,
+                replication,
                 credentials);
     }
 
-    private static void requireDomain(String domain) {
+    /** Whether PutCname may bind the domain. */
+    public boolean mayBeBound(String domain) {
+        return cnameDomains.stream()
+                .anyMatch(
+                        listed -> listed.equals(ANY_DOMAIN) || domain.equals(listed) || domain.endsWith("." + listed));
+    }
+
+    private static void requireDomain(String key, String domain) {
         if (!DOMAIN.matcher(domain).matches()) {
-            throw new IllegalArgumentException("domains: '" + domain + "' is not a domain name in lower case");
+            throw new IllegalArgumentException(key + ": '" + domain + "' is not a domain name in lower case");
         }
     }
 

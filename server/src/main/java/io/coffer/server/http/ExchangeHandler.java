@@ -35,7 +35,9 @@ final class ExchangeHandler extends Handler.Abstract {
     public boolean handle(Request exchange, Response response, Callback callback) {
         long started = System.nanoTime();
         String requestId = RequestIds.next();
-        Outcome outcome = outcome(exchange, requestId);
+        FinishedExchange finished = new FinishedExchange(exchange);
+        Outcome outcome = outcome(exchange, requestId, finished);
+        finished.answering(System.nanoTime() - started);
         long sent = 0;
         try {
             sent = answer(exchange, response, outcome, requestId, started);
@@ -54,15 +56,19 @@ final class ExchangeHandler extends Handler.Abstract {
                     code(outcome),
                     sent,
                     System.nanoTime() - started);
+            finished.of(outcome, response.getStatus(), sent, System.nanoTime() - started)
+                    .ifPresent(accessLog::finished);
         }
         return true;
     }
 
-    private Outcome outcome(Request exchange, String requestId) {
+    private Outcome outcome(Request exchange, String requestId, FinishedExchange finished) {
         try {
             OssRequest request = parser.parse(exchange, requestId);
+            finished.understood(request);
             return handler.handle(request);
-        } catch (OssException refusal) {
+        } catch (RuntimeException failure) {
+            OssException refusal = Failures.translate(failure, requestId);
             return new Outcome.Refused(
                     Optional.empty(), refusal, refusal.error().status());
         }
@@ -82,7 +88,8 @@ final class ExchangeHandler extends Handler.Abstract {
             }
             response.reset();
             Outcome refused = new Outcome.Refused(
-                    outcome.operation(), refusal, refusal.error().status());
+                            outcome.operation(), refusal, refusal.error().status())
+                    .with(outcome.headers());
             return writer.write(rendered(refused, exchange, requestId), response, requestId, millis, bodiless);
         }
     }
@@ -95,7 +102,7 @@ final class ExchangeHandler extends Handler.Abstract {
     }
 
     private static OssResponse rendered(Outcome outcome, Request exchange, String requestId) {
-        return switch (outcome) {
+        OssResponse response = switch (outcome) {
             case Outcome.Answered answered -> answered.response();
             case Outcome.Refused refused ->
                 ErrorRenderer.render(
@@ -105,6 +112,7 @@ final class ExchangeHandler extends Handler.Abstract {
                         Optional.ofNullable(exchange.getHeaders().get("Host")).orElse(""),
                         exchange.getMethod().equals("HEAD"));
         };
+        return response.with(outcome.headers());
     }
 
     private static String code(Outcome outcome) {

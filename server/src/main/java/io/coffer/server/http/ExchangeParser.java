@@ -8,6 +8,7 @@ import io.coffer.protocol.Method;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.QueryParameters;
 import io.coffer.protocol.RequestBody;
+import io.coffer.protocol.TlsConnection;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.OptionalLong;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpURI;
 import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
 
 /** Turns an exchange of the HTTP library into a request value; the body stays unread. */
@@ -41,11 +43,22 @@ final class ExchangeParser {
                 QueryParameters.parse(Optional.ofNullable(uri.getQuery()).orElse("")),
                 headers,
                 new ExchangeBody(exchange),
-                exchange.isSecure() ? "https" : "http",
+                tls(exchange),
                 address.host(),
                 address.serviceHost(),
                 Request.getRemoteAddr(exchange),
                 clock.instant());
+    }
+
+    private static Optional<TlsConnection> tls(Request exchange) {
+        if (!exchange.isSecure()) {
+            return Optional.empty();
+        }
+        return exchange.getAttribute(EndPoint.SslSessionData.ATTRIBUTE) instanceof EndPoint.SslSessionData data
+                        && data.sslSession() != null
+                ? Optional.of(new TlsConnection(
+                        data.sslSession().getProtocol(), data.sslSession().getCipherSuite()))
+                : Optional.of(new TlsConnection("", ""));
     }
 
     private static Method method(String name) {

@@ -3,13 +3,14 @@ package io.coffer.server.http;
 import io.coffer.protocol.Headers;
 import io.coffer.protocol.HttpDates;
 import io.coffer.protocol.OssResponse;
+import io.coffer.protocol.ResponseBody;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 
@@ -41,17 +42,27 @@ final class ResponseWriter {
         fields.put("x-oss-request-id", requestId);
         fields.put("x-oss-server-time", Long.toString(serverMillis));
         boolean noLength = answer.status() == 204 || answer.status() == 304;
-        if (!noLength) {
-            fields.put("Content-Length", answer.body().length());
+        long length = answer.body().length();
+        if (!noLength && length != ResponseBody.UNKNOWN_LENGTH) {
+            fields.put("Content-Length", length);
+        }
+        boolean withBody = !bodiless && !noLength;
+        if (withBody && length == ResponseBody.UNKNOWN_LENGTH && isChunkable(response)) {
+            // unasked, the end of a connection that closes anyway would be the end of the body, and a cut one look
+            // whole
+            fields.put("Transfer-Encoding", "chunked");
         }
         // closing completes the answer, so a body that breaks off must leave the stream open
-        OutputStream out = Content.Sink.asOutputStream(response);
-        boolean withBody = !bodiless && !noLength;
+        CountedOutput out = new CountedOutput(Content.Sink.asOutputStream(response));
         if (withBody) {
             answer.body().writeTo(out);
         }
         out.close();
-        return withBody ? answer.body().length() : 0;
+        return out.written();
+    }
+
+    private static boolean isChunkable(Response response) {
+        return response.getRequest().getConnectionMetaData().getHttpVersion() == HttpVersion.HTTP_1_1;
     }
 
     /** OSS's own names stay in lower case: a client looks for {@code x-oss-meta-} by case. */

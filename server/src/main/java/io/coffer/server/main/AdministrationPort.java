@@ -8,6 +8,7 @@ import io.coffer.protocol.QueryParameters;
 import io.coffer.server.admin.AdminEndpoint;
 import io.coffer.server.admin.AdminRequest;
 import io.coffer.server.admin.AdminResponse;
+import io.coffer.server.callback.CallbackKey;
 import io.coffer.server.http.RequestHandler;
 import io.coffer.server.object.BodyFailure;
 import io.coffer.server.pipeline.Failures;
@@ -20,7 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the administration port serves: the RPC API at {@code /}, and health, which needs no signature. */
+/** What the administration port serves: the RPC API at {@code /}, and what needs no signature. */
 final class AdministrationPort implements RequestHandler {
     private static final String TEXT = "text/plain";
     private static final String FORM = "application/x-www-form-urlencoded";
@@ -28,11 +29,16 @@ final class AdministrationPort implements RequestHandler {
     /** A policy of 32 KiB, each byte percent-encoded, and the other parameters. */
     private static final int MAX_FORM = 128 * 1024;
 
+    /** Where receivers of callbacks find the key to verify them with; it is no secret. */
+    static final String CALLBACK_PUBLIC_KEY = "/-/callback-public-key";
+
     private final AdminEndpoint endpoint;
     private final StorageEngine engine;
+    private final CallbackKey callbackKey;
 
-    AdministrationPort(AdminEndpoint endpoint, StorageEngine engine) {
+    AdministrationPort(AdminEndpoint endpoint, StorageEngine engine, CallbackKey callbackKey) {
         this.endpoint = endpoint;
+        this.callbackKey = callbackKey;
         this.engine = engine;
     }
 
@@ -52,6 +58,7 @@ final class AdministrationPort implements RequestHandler {
             case "/" -> rpc(request);
             case "/-/live" -> OssResponse.text(200, TEXT, "live\n");
             case "/-/ready" -> ready();
+            case CALLBACK_PUBLIC_KEY -> OssResponse.text(200, TEXT, callbackKey.publicPem());
             default -> throw OssError.NO_SUCH_ADMINISTRATION_PATH.exception();
         };
     }

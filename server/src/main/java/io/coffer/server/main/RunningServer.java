@@ -1,7 +1,6 @@
 package io.coffer.server.main;
 
 import io.coffer.encryption.KeyAdministration;
-import io.coffer.protocol.Addressing;
 import io.coffer.server.config.ListenAddress;
 import io.coffer.server.config.ServerConfig;
 import io.coffer.server.http.HttpFront;
@@ -10,6 +9,7 @@ import io.coffer.server.http.Listener;
 import io.coffer.server.http.RequestHandler;
 import io.coffer.server.http.TlsCertificate;
 import io.coffer.server.observability.AccessLog;
+import io.coffer.server.observability.RequestObserver;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.upkeep.Upkeep;
 import java.io.IOException;
@@ -41,19 +41,31 @@ public final class RunningServer implements AutoCloseable {
                 Duration.ofSeconds(config.limits().requestBodySeconds()),
                 Duration.ofSeconds(config.limits().drainSeconds()),
                 certificate);
-        this.oss = front("oss", config.listen(), settings, services.pipeline()::handle, clock);
-        this.administration = front("admin", config.adminListen(), settings, services.administration(), clock);
+        AccessLog observed = new AccessLog(services.requestObserver());
+        this.oss = front("oss", config.listen(), settings, services.pipeline()::handle, observed, clock);
+        this.administration = front(
+                "admin",
+                config.adminListen(),
+                settings,
+                services.administration(),
+                new AccessLog(RequestObserver.NONE),
+                clock);
     }
 
     private HttpFront front(
-            String name, ListenAddress address, HttpSettings settings, RequestHandler handler, Clock clock) {
+            String name,
+            ListenAddress address,
+            HttpSettings settings,
+            RequestHandler handler,
+            AccessLog accessLog,
+            Clock clock) {
         return new HttpFront(
                 name,
                 new Listener(address.host(), address.port()),
                 settings,
-                new Addressing(config.domains()),
+                services.addressing(),
                 handler,
-                new AccessLog(),
+                accessLog,
                 clock);
     }
 
@@ -74,6 +86,7 @@ public final class RunningServer implements AutoCloseable {
             RunningServer server = new RunningServer(config, services, clock);
             server.oss.start();
             server.administration.start();
+            services.administrationServedAt(server.adminEndpoint());
             services.upkeep().start();
             return server;
         } catch (IOException refused) {

@@ -3,69 +3,48 @@ package io.coffer.server.main;
 import io.coffer.encryption.KeyAdministration;
 import io.coffer.encryption.LocalKeyStore;
 import io.coffer.encryption.SecretBox;
-import io.coffer.model.AccountId;
 import io.coffer.model.Region;
+import io.coffer.protocol.Addressing;
 import io.coffer.protocol.signature.SigningScope;
 import io.coffer.server.admin.AdminCatalog;
 import io.coffer.server.admin.AdminEndpoint;
-import io.coffer.server.authentication.AccessKey;
-import io.coffer.server.authentication.AccessKeySecret;
 import io.coffer.server.authentication.AccessKeyStore;
 import io.coffer.server.authentication.Authenticator;
-import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.Authorizer;
+import io.coffer.server.authorization.BucketPolicies;
+import io.coffer.server.bucket.AccountSettings;
 import io.coffer.server.bucket.BucketStore;
 import io.coffer.server.bucket.Buckets;
-import io.coffer.server.config.AccountConfig;
+import io.coffer.server.bucket.CnameBindings;
+import io.coffer.server.callback.CallbackDestinations;
+import io.coffer.server.callback.CallbackKey;
+import io.coffer.server.callback.CallbackSender;
 import io.coffer.server.config.KeysConfig;
 import io.coffer.server.config.ServerConfig;
 import io.coffer.server.http.RequestHandler;
-import io.coffer.server.identity.Accounts;
 import io.coffer.server.identity.IdentityStore;
-import io.coffer.server.identity.KeyHolder;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordSeal;
+import io.coffer.server.object.ArchivedObjects;
 import io.coffer.server.object.EncryptionPlanner;
-import io.coffer.server.object.ObjectListing;
-import io.coffer.server.object.ObjectStore;
-import io.coffer.server.operation.OperationCatalog;
-import io.coffer.server.operation.OperationFamily;
-import io.coffer.server.operation.bucket.BucketAclFamily;
-import io.coffer.server.operation.bucket.BucketDescription;
-import io.coffer.server.operation.bucket.BucketEncryption;
-import io.coffer.server.operation.bucket.BucketLife;
-import io.coffer.server.operation.bucket.MultipleObjectDelete;
-import io.coffer.server.operation.bucket.ObjectList;
-import io.coffer.server.operation.object.ObjectAclFamily;
-import io.coffer.server.operation.object.ObjectCopy;
-import io.coffer.server.operation.object.ObjectDelete;
-import io.coffer.server.operation.object.ObjectGet;
-import io.coffer.server.operation.object.ObjectPut;
-import io.coffer.server.operation.service.BucketList;
-import io.coffer.server.operation.object.NewObjects;
-import io.coffer.server.operation.object.ObjectTagging;
-import io.coffer.server.operation.object.ObjectSymlink;
-import io.coffer.server.operation.bucket.BucketVersioning;
-import io.coffer.server.operation.bucket.VersionList;
-import io.coffer.server.object.OverwriteCheck;
-import io.coffer.server.object.AppendableObjects;
 import io.coffer.server.object.MultipartUploads;
+import io.coffer.server.object.ObjectGuard;
+import io.coffer.server.object.ObjectStore;
 import io.coffer.server.object.OrphanSweep;
-import io.coffer.server.object.UploadListing;
-import io.coffer.server.operation.object.MultipartUpload;
-import io.coffer.server.operation.object.UploadPartCopy;
-import io.coffer.server.operation.object.ObjectAppend;
-import io.coffer.server.operation.bucket.UploadList;
-import io.coffer.server.upkeep.SweepChore;
+import io.coffer.server.observability.RequestObserver;
+import io.coffer.server.operation.OperationCatalog;
+import io.coffer.server.operation.object.Callbacks;
+import io.coffer.server.pipeline.Gate;
 import io.coffer.server.pipeline.RequestPipeline;
 import io.coffer.server.upkeep.Upkeep;
+import io.coffer.server.upkeep.logging.AccessLogDelivery;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -78,11 +57,14 @@ final class Services implements AutoCloseable {
     private final Secrets secrets;
     private final StorageEngine engine;
     private final LocalKeyStore keys;
+    private final Addressing addressing;
     private final OperationCatalog catalog;
     private final RequestPipeline pipeline;
     private final RequestHandler administration;
     private final Upkeep upkeep;
+    private final AccessLogDelivery accessLogs;
     private final Optional<RootCredentialsFile.Credentials> newCredentials;
+    private volatile String adminEndpoint = "";
 
     private Services(
             Secrets secrets,
@@ -99,68 +81,58 @@ final class Services implements AutoCloseable {
         ControlRecords records = new ControlRecords(engine, seal);
         StoreIdentity store = StoreIdentity.loadOrCreate(records);
         IdentityStore identities = new IdentityStore(records, new SecretBox(secrets.rootKey(), "secrets/v1"), clock);
-        AccountId first = identities.accounts().ensureFirst(Optional.empty());
-        config.accounts().forEach(account -> ensure(identities, account, environment));
-        RootCredentials root = rootCredentials(config);
-        this.newCredentials = root.made() ? Optional.of(root.credentials()) : Optional.empty();
-        AccessKeyStore accessKeys = identities.with(rootKey(first, root.credentials()));
+        FirstAccounts accounts = FirstAccounts.in(identities, config, secrets, environment);
+        this.newCredentials = accounts.newCredentials();
+        AccessKeyStore accessKeys = accounts.accessKeys();
         Authorizer authorizer = new Authorizer();
         Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
-        ObjectStore objects = new ObjectStore(engine, records, seal, keys, store.bytes(), OverwriteCheck.NONE, clock);
-        OrphanSweep orphans = new OrphanSweep(objects);
-        this.catalog = catalog(
+        ObjectStore objects = new ObjectStore(
+                engine, records, seal, keys, store.bytes(), new ObjectGuard(buckets::latest, clock), clock);
+        CnameBindings cnames = new CnameBindings(records, buckets, config::mayBeBound, clock);
+        this.addressing = new Addressing(config.domains(), cnames::bucketOf);
+        Gate gate = new Gate(
+                authorizer,
+                new BucketPolicies(),
+                new AccountSettings(records),
                 buckets,
                 objects,
-                orphans,
-                new EncryptionPlanner(keys, config.encryption().rule()),
-                region,
-                clock);
+                config.tls().isPresent());
+        CallbackKey callbackKey = new CallbackKey(records, new SecretBox(secrets.rootKey(), "callbacks/v1"));
+        EncryptionPlanner planner =
+                new EncryptionPlanner(keys, config.encryption().rule());
+        StoreParts parts = new StoreParts(
+                gate,
+                new ArchivedObjects(objects, Duration.ofSeconds(config.archive().restoreSeconds()), clock),
+                new OrphanSweep(objects),
+                new MultipartUploads(objects),
+                planner,
+                new Callbacks(callbacks(config, callbackKey)),
+                Deliveries.of(buckets, objects, planner, records, config, clock),
+                cnames,
+                addressing);
+        this.accessLogs = parts.deliveries().accessLogs();
+        this.catalog = new OperationCatalog(Families.of(parts, region, clock));
         this.pipeline = new RequestPipeline(
                 catalog,
                 new Authenticator(accessKeys, SigningScope.of(region), clock),
-                authorizer,
-                buckets,
-                objects,
+                gate,
                 region,
                 config.contract());
-        this.upkeep = new Upkeep(List.of(new SweepChore(buckets, orphans)));
+        this.upkeep = new Upkeep(parts.chores(config, clock));
         this.administration = new AdministrationPort(
-                new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock), engine);
+                new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock),
+                engine,
+                callbackKey);
     }
 
-    private static OperationCatalog catalog(
-            Buckets buckets,
-            ObjectStore objects,
-            OrphanSweep orphans,
-            EncryptionPlanner planner,
-            Region region,
-            Clock clock) {
-        ObjectListing listing = new ObjectListing(objects);
-        NewObjects newObjects = new NewObjects(planner);
-        MultipartUploads uploads = new MultipartUploads(objects);
-        UploadListing uploadListing = new UploadListing(objects);
-        List<OperationFamily> families = List.of(
-                new BucketList(buckets, region),
-                new BucketLife(buckets, uploadListing, orphans, region),
-                new BucketAclFamily(buckets),
-                new BucketDescription(listing, uploadListing, region, clock),
-                new BucketEncryption(buckets),
-                new ObjectList(listing),
-                new MultipleObjectDelete(objects),
-                new ObjectPut(objects, newObjects),
-                new ObjectGet(objects),
-                new ObjectDelete(objects),
-                new ObjectCopy(objects, newObjects),
-                new ObjectAclFamily(objects),
-                new ObjectTagging(objects),
-                new ObjectSymlink(objects, newObjects),
-                new BucketVersioning(buckets),
-                new VersionList(listing),
-                new MultipartUpload(uploads, newObjects),
-                new UploadPartCopy(objects, uploads),
-                new UploadList(uploadListing),
-                new ObjectAppend(new AppendableObjects(objects), newObjects));
-        return new OperationCatalog(families);
+    private CallbackSender callbacks(ServerConfig config, CallbackKey key) {
+        return new CallbackSender(
+                new CallbackDestinations(
+                        config.callback().allow(), config.listen().isLoopback()),
+                key,
+                () -> config.callback()
+                        .publicKeyUrl()
+                        .orElseGet(() -> adminEndpoint + AdministrationPort.CALLBACK_PUBLIC_KEY));
     }
 
     static Services open(ServerConfig config, Map<String, String> environment, Clock clock) {
@@ -193,54 +165,9 @@ final class Services implements AutoCloseable {
                 .orElseThrow(() -> new StartException("there is no storage engine named " + name));
     }
 
-    private static void ensure(IdentityStore identities, AccountConfig account, Map<String, String> environment) {
-        AccountId id = account.id().orElseGet(() -> named(identities.accounts(), account.name()));
-        identities.accounts().ensure(id, account.name());
-        identities
-                .accessKeys()
-                .ensure(
-                        KeyHolder.root(id),
-                        account.rootAccessKey().id(),
-                        AccessKeySecret.of(account.rootAccessKey()
-                                .secret()
-                                .resolve(environment)
-                                .reveal()));
-    }
-
-    private static AccountId named(Accounts accounts, String name) {
-        return accounts.list().stream()
-                .filter(existing -> existing.name().equals(name))
-                .findFirst()
-                .orElseGet(() -> accounts.create(Optional.empty(), name))
-                .id();
-    }
-
-    private static AccessKey rootKey(AccountId account, RootCredentialsFile.Credentials credentials) {
-        String id = credentials.accessKeyId();
-        return new AccessKey(id, credentials.secret(), new Caller.Root(account, id), true);
-    }
-
-    private record RootCredentials(RootCredentialsFile.Credentials credentials, boolean made) {}
-
-    private RootCredentials rootCredentials(ServerConfig config) {
-        Optional<RootCredentialsFile.Credentials> given = config.rootCredentials()
-                .map(credentials -> new RootCredentialsFile.Credentials(
-                        credentials.accessKeyId(),
-                        AccessKeySecret.of(credentials.accessKeySecret().reveal())));
-        if (given.isPresent()) {
-            return new RootCredentials(given.get(), false);
-        }
-        RootCredentialsFile file = new RootCredentialsFile(config.data(), RootCredentialsFile.box(secrets.rootKey()));
-        Optional<RootCredentialsFile.Credentials> kept =
-                config.storage().isPersistent() ? file.read() : Optional.empty();
-        if (kept.isPresent()) {
-            return new RootCredentials(kept.get(), false);
-        }
-        RootCredentialsFile.Credentials made = RootCredentialsFile.Credentials.random();
-        if (config.storage().isPersistent()) {
-            file.write(made);
-        }
-        return new RootCredentials(made, true);
+    /** Called when the port is known, which may be any free one. */
+    void administrationServedAt(String endpoint) {
+        adminEndpoint = endpoint;
     }
 
     KeyAdministration keys() {
@@ -251,12 +178,21 @@ final class Services implements AutoCloseable {
         return catalog;
     }
 
+    /** What Host and path of a request mean. */
+    Addressing addressing() {
+        return addressing;
+    }
+
     RequestPipeline pipeline() {
         return pipeline;
     }
 
     Upkeep upkeep() {
         return upkeep;
+    }
+
+    RequestObserver requestObserver() {
+        return accessLogs;
     }
 
     RequestHandler administration() {
@@ -274,6 +210,7 @@ final class Services implements AutoCloseable {
     @Override
     public void close() {
         upkeep.close();
+        accessLogs.close();
         engine.close();
         keys.close();
         secrets.rootKey().close();

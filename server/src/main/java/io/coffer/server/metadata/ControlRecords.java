@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 
 /**
@@ -27,11 +28,13 @@ public final class ControlRecords {
 
     private final Space space;
     private final RecordSeal seal;
+    private final int maxBytes;
 
     public ControlRecords(StorageEngine engine, RecordSeal seal) {
         engine.createSpace(SPACE);
         this.space = engine.space(SPACE);
         this.seal = seal;
+        this.maxBytes = engine.capabilities().maxAttributeBytes();
     }
 
     /** @throws StorageException of kind {@link StorageException.Kind#CORRUPT} when the record cannot be trusted */
@@ -42,10 +45,14 @@ public final class ControlRecords {
     /**
      * @return the new generation
      * @throws StorageException of kind {@link StorageException.Kind#CONFLICT} when the condition does not hold
+     * @throws RecordTooLargeException when the store cannot hold so much in one record
      */
     public long put(String name, Object value, Condition condition) {
         Name entryName = Name.of(name);
         Attributes sealed = seal.seal(SPACE, entryName, RecordJson.MAPPER.writeValueAsBytes(value));
+        if (sealed.bytes().length > maxBytes) {
+            throw new RecordTooLargeException(name);
+        }
         try {
             return space.commit(entryName, sealed, condition).generation();
         } catch (StorageException failure) {
@@ -67,16 +74,21 @@ public final class ControlRecords {
     /** Every record whose name starts with the prefix, in order of their names. */
     public <T> List<Stored<T>> list(String prefix, Class<T> type) {
         List<Stored<T>> records = new ArrayList<>();
+        forEach(prefix, type, records::add);
+        return records;
+    }
+
+    /** As {@link #list}, for more than memory should hold; the visitor may change and delete records. */
+    public <T> void forEach(String prefix, Class<T> type, Consumer<Stored<T>> visitor) {
         Name after = Name.EMPTY;
         Page page;
         do {
             page = space.scan(Name.of(prefix), after, PAGE);
             for (Entry entry : page.entries()) {
-                records.add(decode(entry, type));
+                visitor.accept(decode(entry, type));
                 after = entry.name();
             }
         } while (page.more());
-        return records;
     }
 
     private <T> Stored<T> decode(Entry entry, Class<T> type) {

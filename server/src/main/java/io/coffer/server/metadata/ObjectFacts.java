@@ -64,12 +64,7 @@ public record ObjectFacts(
             ContentHeaders content = readContent(in);
             Optional<String> symlinkTarget = in.optionalText();
             return new ObjectFacts(
-                    etag,
-                    crc64,
-                    content,
-                    new UserMetadata(readValues(in)),
-                    new Tags(readValues(in)),
-                    symlinkTarget);
+                    etag, crc64, content, new UserMetadata(readValues(in)), new Tags(readValues(in)), symlinkTarget);
         });
     }
 

@@ -57,16 +57,15 @@ public final class AppendableObjects {
                 .filter(version -> !version.record().isDeleteMarker());
         requireAppendable(found, position);
         NewObject object = first.apply(found.map(FoundVersion::record));
-        return found.isPresent()
-                ? appendTo(bucket, key, found.get(), incoming)
-                : begin(bucket, key, object, incoming);
+        return found.isPresent() ? appendTo(bucket, key, found.get(), incoming) : begin(bucket, key, object, incoming);
     }
 
     private static void requireAppendable(Optional<FoundVersion> found, long position) {
         if (found.isPresent() && found.get().record().type() != ObjectType.APPENDABLE) {
             throw OssError.OBJECT_NOT_APPENDABLE.exception();
         }
-        if (found.filter(version -> version.record().state().sealed().isPresent()).isPresent()) {
+        if (found.filter(version -> version.record().state().sealed().isPresent())
+                .isPresent()) {
             throw OssError.APPEND_SEALED_OBJECT.exception();
         }
         long end = found.map(version -> version.record().size()).orElse(0L);
@@ -104,38 +103,42 @@ public final class AppendableObjects {
         return store.writing(body.blob(), () -> {
             ExtentStore.Written written = write(body, 1, incoming, dataKey);
             Manifest manifest = new Manifest(List.of(line(written)));
-            ObjectFacts facts = object.facts(etag("", written), written.digests().crc64());
+            ObjectFacts facts =
+                    object.facts(etag("", written), written.digests().crc64());
             try (Writer writer = manifestWriter(body.bucket(), manifest)) {
                 return store.commits()
-                        .commitFirst(body.bucket(), body.key(), writer, slot -> store.versions()
-                                .finished(
-                                        body.bucket(),
-                                        body.key(),
-                                        store.versions()
-                                                .bare(
-                                                        ObjectType.APPENDABLE,
-                                                        slot,
-                                                        body.blob(),
-                                                        manifest.length(),
-                                                        object.state(),
-                                                        body.bucket().revision())
-                                                .composed(body.encryption(), manifest.composition()),
-                                        facts,
-                                        dataKey))
+                        .commitFirst(
+                                body.bucket(),
+                                body.key(),
+                                writer,
+                                slot -> store.versions()
+                                        .finished(
+                                                body.bucket(),
+                                                body.key(),
+                                                store.versions()
+                                                        .bare(
+                                                                ObjectType.APPENDABLE,
+                                                                slot,
+                                                                body.blob(),
+                                                                manifest.length(),
+                                                                object.state(),
+                                                                body.bucket().revision())
+                                                        .composed(body.encryption(), manifest.composition()),
+                                                facts,
+                                                dataKey))
                         .orElseThrow(() -> late(body.bucket(), body.key()));
             }
         });
     }
 
-    private StoredObject appendTo(
-            BucketSnapshot bucket, ObjectKey key, FoundVersion found, IncomingBody incoming) {
+    private StoredObject appendTo(BucketSnapshot bucket, ObjectKey key, FoundVersion found, IncomingBody incoming) {
         ObjectRecord record = found.record();
         ExtentStore.Body body = new ExtentStore.Body(bucket, key, record.blob(), record.encryption());
         if (record.encryption().isEmpty()) {
             return appendTo(body, found, incoming, Optional.empty());
         }
-        try (DataKey dataKey =
-                store.cipher().openRecord(bucket, key, record, record.encryption().get())) {
+        try (DataKey dataKey = store.cipher()
+                .openRecord(bucket, key, record, record.encryption().get())) {
             return appendTo(body, found, incoming, Optional.of(dataKey));
         }
     }
@@ -157,7 +160,10 @@ public final class AppendableObjects {
             Manifest manifest = new ExtentMerge(store, this::write).shortened(body, new Manifest(lines), dataKey);
             ObjectFacts changed = facts.withDigests(
                     etag(facts.etag().value(), written),
-                    Crc64.combine(facts.crc64(), written.digests().crc64(), written.digests().length()));
+                    Crc64.combine(
+                            facts.crc64(),
+                            written.digests().crc64(),
+                            written.digests().length()));
             return commit(body, found, manifest, changed, dataKey);
         });
     }

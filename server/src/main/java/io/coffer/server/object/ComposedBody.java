@@ -121,8 +121,7 @@ final class ComposedBody {
             next++;
             Reader opened = open(extent);
             reader = Optional.of(opened);
-            current = plaintext(
-                    extent, opened, Math.max(0, position - start), Math.min(extent.length(), end - start));
+            current = plaintext(extent, opened, Math.max(0, position - start), Math.min(extent.length(), end - start));
         }
 
         private void closeExtent() throws IOException {

@@ -24,8 +24,7 @@ final class ExtentMerge {
     /** Writes an extent of a body. */
     @FunctionalInterface
     interface ExtentWrite {
-        ExtentStore.Written write(
-                ExtentStore.Body body, long number, IncomingBody incoming, Optional<DataKey> dataKey);
+        ExtentStore.Written write(ExtentStore.Body body, long number, IncomingBody incoming, Optional<DataKey> dataKey);
     }
 
     private final ObjectStore store;
@@ -62,8 +61,8 @@ final class ExtentMerge {
         Manifest tail = new Manifest(run);
         Optional<ComposedBody.Key> key =
                 dataKey.map(secret -> new ComposedBody.Key(body.encryption().orElseThrow(), secret));
-        ComposedBody plaintext = new ComposedBody(
-                store.cipher(), body.bucket(), store.space(body.bucket()), body.blob(), tail, key);
+        ComposedBody plaintext =
+                new ComposedBody(store.cipher(), body.bucket(), store.space(body.bucket()), body.blob(), tail, key);
         try (InputStream bytes = plaintext.range(0, tail.length())) {
             ExtentStore.Written whole = extents.write(
                     body,

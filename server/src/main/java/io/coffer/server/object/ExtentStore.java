@@ -49,8 +49,8 @@ final class ExtentStore {
         if (body.encryption().isEmpty()) {
             return writePlain(body, number, serial, incoming);
         }
-        try (DataKey dataKey =
-                store.cipher().unwrap(body.bucket(), body.blob(), body.encryption().get())) {
+        try (DataKey dataKey = store.cipher()
+                .unwrap(body.bucket(), body.blob(), body.encryption().get())) {
             return writeEncrypted(body, number, serial, incoming, dataKey);
         }
     }

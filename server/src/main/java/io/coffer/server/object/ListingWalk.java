@@ -108,12 +108,11 @@ final class ListingWalk {
         key = Optional.of(markerKey);
         if (version.isNull()) {
             nullSeen = true;
-            return store.index().find(bucket, markerKey, Optional.of(version)).map(found -> found.entry()
-                    .name());
+            return store.index()
+                    .find(bucket, markerKey, Optional.of(version))
+                    .map(found -> found.entry().name());
         }
-        return version.sequence() < 1
-                ? Optional.empty()
-                : Optional.of(ObjectNames.of(markerKey, version.sequence()));
+        return version.sequence() < 1 ? Optional.empty() : Optional.of(ObjectNames.of(markerKey, version.sequence()));
     }
 
     /** @return where to go on when what follows would not be listed */

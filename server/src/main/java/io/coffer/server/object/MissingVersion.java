@@ -13,7 +13,9 @@ final class MissingVersion {
     static FoundVersion require(Optional<FoundVersion> found, ObjectKey key, Optional<VersionId> version) {
         if (found.isEmpty()) {
             throw version.filter(id -> !id.isNull()).isPresent()
-                    ? OssError.NO_SUCH_VERSION.with("Key", key.value()).and("VersionId", version.get().value())
+                    ? OssError.NO_SUCH_VERSION
+                            .with("Key", key.value())
+                            .and("VersionId", version.get().value())
                     : OssError.NO_SUCH_KEY.with("Key", key.value());
         }
         ObjectRecord record = found.get().record();

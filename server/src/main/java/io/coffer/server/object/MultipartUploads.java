@@ -112,18 +112,15 @@ public final class MultipartUploads {
             requireNext(bucket, upload, number);
         }
         BlobId blob = upload.record().id();
-        ExtentStore.Written written = extents.write(
-                body(bucket, upload), number, () -> extents.nextSerial(bucket, blob, number), incoming);
+        ExtentStore.Written written =
+                extents.write(body(bucket, upload), number, () -> extents.nextSerial(bucket, blob, number), incoming);
         if (find(bucket, upload.key(), upload.id()).isEmpty()) {
             extents.delete(bucket, blob, number, written.serial());
             throw missing(OssError.NO_SUCH_UPLOAD, upload.id());
         }
         IncomingBody.Digests digests = written.digests();
         return new Part(
-                number,
-                written.serial(),
-                written.record(),
-                new ExtentRecord.Digests(digests.md5(), digests.crc64()));
+                number, written.serial(), written.record(), new ExtentRecord.Digests(digests.md5(), digests.crc64()));
     }
 
     private void requireNext(BucketSnapshot bucket, Upload upload, int number) {
@@ -187,7 +184,11 @@ public final class MultipartUploads {
                 .toList());
         ObjectFacts facts = facts(bucket, upload).withDigests(etag(chosen), crc64(chosen));
         UploadRecord record = upload.record();
-        ObjectState state = acl.map(record.state()::withAcl).orElse(record.state());
+        // the bucket's rule counts from the completion, which makes the version, and not from the upload's beginning
+        ObjectState state = acl.map(record.state()::withAcl)
+                .orElse(record.state())
+                .withRetention(
+                        ObjectGuard.initialRetention(bucket, store.versions().now()));
         byte[] body = manifest.toBytes();
         try (Writer writer = store.space(bucket).begin(body.length);
                 SecretHolder secret = SecretHolder.of(store.cipher(), bucket, record)) {

@@ -75,13 +75,9 @@ final class NewVersions {
 
     /** Tags the record under the data key, if it has one, and seals the facts into it. */
     StoredObject finished(
-            BucketSnapshot bucket,
-            ObjectKey key,
-            ObjectRecord record,
-            ObjectFacts facts,
-            Optional<DataKey> dataKey) {
-        ObjectRecord tagged =
-                dataKey.map(secret -> cipher.tagged(bucket, key, record, secret)).orElse(record);
+            BucketSnapshot bucket, ObjectKey key, ObjectRecord record, ObjectFacts facts, Optional<DataKey> dataKey) {
+        ObjectRecord tagged = dataKey.map(secret -> cipher.tagged(bucket, key, record, secret))
+                .orElse(record);
         return new StoredObject(key, tagged.withFacts(cipher.sealFacts(bucket, key, tagged, facts)), facts);
     }
 

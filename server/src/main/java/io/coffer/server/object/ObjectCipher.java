@@ -134,8 +134,8 @@ final class ObjectCipher {
     private static ObjectFacts openFacts(
             BucketSnapshot bucket, ObjectKey key, ObjectRecord record, DataKey attributeKey) {
         Name name = ObjectRecords.name(key, record);
-        return ObjectFacts.fromBytes(SealedAttribute.open(
-                attributeKey, place(bucket, name, Kind.OBJECT, record.blob()), record.facts()));
+        return ObjectFacts.fromBytes(
+                SealedAttribute.open(attributeKey, place(bucket, name, Kind.OBJECT, record.blob()), record.facts()));
     }
 
     /** The data key of a whole object, after its record was found to be the one written with its body. */

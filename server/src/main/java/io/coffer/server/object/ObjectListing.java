@@ -91,6 +91,13 @@ public final class ObjectListing {
         }
     }
 
+    /** The bytes of every version in the bucket; its cost grows with the number of objects. */
+    public long bytes(BucketSnapshot bucket) {
+        return contents(bucket).byClass().values().stream()
+                .mapToLong(Usage::bytes)
+                .sum();
+    }
+
     /** Counts everything in the bucket; its cost grows with the number of objects. */
     public Contents contents(BucketSnapshot bucket) {
         Map<StorageClass, Usage> usage = new EnumMap<>(StorageClass.class);

@@ -91,7 +91,7 @@ public final class ObjectStore {
      * Opens an object, pinned to the version found.
      *
      * @param admission sees the record before a key is used, and may refuse
-     * @throws OssException as {@link #requireRecord}
+     * @throws OssException as {@link #requireRecord}, or InvalidObjectState while its data lies in the archive
      */
     public OpenObject open(
             BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, Consumer<ObjectRecord> admission) {
@@ -99,6 +99,7 @@ public final class ObjectStore {
         try {
             ObjectRecord record = records.open(bucket, reader.entry());
             admission.accept(record);
+            ArchivedObjects.requireReadable(bucket, key, record, versions.now());
             StoredObject object = read(bucket, key, record);
             return new OpenObject(object, Bodies.open(cipher, bucket, index.space(bucket), key, record, reader));
         } catch (RuntimeException failure) {
@@ -109,7 +110,8 @@ public final class ObjectStore {
 
     private Reader openReader(BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version) {
         Space space = index.space(bucket);
-        if (!bucket.versioning().hasVersions() && version.filter(id -> !id.isNull()).isEmpty()) {
+        if (!bucket.versioning().hasVersions()
+                && version.filter(id -> !id.isNull()).isEmpty()) {
             return openOnly(space, key);
         }
         while (true) {
@@ -209,19 +211,27 @@ public final class ObjectStore {
 
     /** Changes what is kept in clear of a version, again when another change came first. */
     public ObjectRecord change(
+            BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, UnaryOperator<ObjectState> change) {
+        return changes.change(bucket, key, version, record -> record.withState(change.apply(record.state())));
+    }
+
+    /**
+     * As {@link #change}, once, and only while the version found is still the one meant.
+     *
+     * @return empty when it is not
+     */
+    public Optional<ObjectRecord> changeIf(
             BucketSnapshot bucket,
             ObjectKey key,
             Optional<VersionId> version,
+            Predicate<ObjectRecord> meant,
             UnaryOperator<ObjectState> change) {
-        return changes.change(bucket, key, version, record -> record.withState(change.apply(record.state())));
+        return changes.changeIf(bucket, key, version, meant, record -> record.withState(change.apply(record.state())));
     }
 
     /** Changes the facts of a version, such as its tags. */
     public StoredObject changeFacts(
-            BucketSnapshot bucket,
-            ObjectKey key,
-            Optional<VersionId> version,
-            UnaryOperator<ObjectFacts> change) {
+            BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, UnaryOperator<ObjectFacts> change) {
         return changes.changeFacts(bucket, key, version, change);
     }
 

@@ -107,8 +107,7 @@ public final class OrphanSweep {
 
     /** @return empty when an upload under way has all of the blob's extents */
     private Optional<Set<Name>> referenced(BucketSnapshot bucket, Space space, BlobId blob, Entry extent) {
-        ObjectKey key =
-                new ObjectKey(store.records().openExtent(bucket, extent).key());
+        ObjectKey key = new ObjectKey(store.records().openExtent(bucket, extent).key());
         // in this order: an upload's record goes only after its object is there
         if (space.head(ObjectNames.upload(key, blob)).isPresent()) {
             return Optional.empty();
@@ -118,8 +117,8 @@ public final class OrphanSweep {
         for (FoundVersion version : versions) {
             if (version.record().blob().equals(blob)
                     && version.record().composition().isPresent()) {
-                names.addAll(
-                        extents(space, blob, version, version.record().composition().get()));
+                names.addAll(extents(
+                        space, blob, version, version.record().composition().get()));
             }
         }
         return Optional.of(names);

@@ -17,7 +17,8 @@ final class PartChoice {
 
     /** @throws OssException InvalidPartOrder, InvalidPart or EntityTooSmall */
     static List<Part> of(List<Part> uploaded, MultipartUploads.Choice choice) {
-        List<Part> chosen = choice.etags().isPresent() ? named(uploaded, choice.etags().get()) : uploaded;
+        List<Part> chosen =
+                choice.etags().isPresent() ? named(uploaded, choice.etags().get()) : uploaded;
         if (chosen.isEmpty()) {
             throw OssError.INVALID_PART.exception();
         }

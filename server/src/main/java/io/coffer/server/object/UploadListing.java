@@ -92,7 +92,8 @@ public final class UploadListing {
         do {
             page = space.scan(ObjectNames.extents(blob), cursor, SCAN);
             count += page.entries().size();
-            cursor = page.entries().isEmpty() ? cursor : page.entries().getLast().name();
+            cursor =
+                    page.entries().isEmpty() ? cursor : page.entries().getLast().name();
         } while (page.more());
         return count;
     }

@@ -7,6 +7,7 @@ import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.ObjectFacts;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.storage.Condition;
+import io.coffer.storage.Entry;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Writer;
 import java.util.List;
@@ -61,6 +62,29 @@ final class VersionChanges {
         }
     }
 
+    Optional<ObjectRecord> changeIf(
+            BucketSnapshot bucket,
+            ObjectKey key,
+            Optional<VersionId> version,
+            Predicate<ObjectRecord> meant,
+            UnaryOperator<ObjectRecord> change) {
+        Optional<FoundVersion> found = index.find(bucket, key, version).filter(one -> meant.test(one.record()));
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectRecord changed = change.apply(found.get().record());
+        Entry entry = found.get().entry();
+        try {
+            index.space(bucket).update(entry.name(), records.seal(bucket, key, changed), entry.generation());
+            return Optional.of(changed);
+        } catch (StorageException moved) {
+            if (moved.kind() != StorageException.Kind.CONFLICT) {
+                throw moved;
+            }
+            return Optional.empty();
+        }
+    }
+
     StoredObject changeFacts(
             BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, UnaryOperator<ObjectFacts> change) {
         ObjectRecord changed = change(bucket, key, version, record -> {
@@ -86,7 +110,13 @@ final class VersionChanges {
 
     Optional<Deletion> deleteIf(
             BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, Predicate<ObjectRecord> meant) {
-        return locks.holding(bucket, key, () -> deleteHeld(bucket, key, version, false, meant));
+        return locks.holding(
+                bucket,
+                key,
+                // a marker over nothing would be made for what is gone already
+                () -> index.find(bucket, key, version).isEmpty()
+                        ? Optional.empty()
+                        : deleteHeld(bucket, key, version, false, meant));
     }
 
     /** @return empty when the version is not the one meant, or changed while it was looked at */

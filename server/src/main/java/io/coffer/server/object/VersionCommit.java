@@ -52,31 +52,25 @@ final class VersionCommit {
         return switch (bucket.versioning()) {
             case NEVER -> {
                 if (!check.concerns(bucket)) {
-                    yield commitOnly(bucket, key, writer, forbidOverwrite, version);
+                    yield commitOnly(bucket, writer, forbidOverwrite, version);
                 }
                 yield locks.holding(bucket, key, () -> {
                     index.current(bucket, key).ifPresent(old -> check.requireReplaceable(bucket, key, old.record()));
-                    return commitOnly(bucket, key, writer, forbidOverwrite, version);
+                    return commitOnly(bucket, writer, forbidOverwrite, version);
                 });
             }
-            case ENABLED, SUSPENDED ->
-                locks.holding(bucket, key, () -> commitHeld(bucket, key, writer, version));
+            case ENABLED, SUSPENDED -> locks.holding(bucket, key, () -> commitHeld(bucket, key, writer, version));
         };
     }
 
     private StoredObject commitOnly(
-            BucketSnapshot bucket,
-            ObjectKey key,
-            Writer writer,
-            boolean forbidOverwrite,
-            Function<Slot, StoredObject> version) {
+            BucketSnapshot bucket, Writer writer, boolean forbidOverwrite, Function<Slot, StoredObject> version) {
         Condition condition = forbidOverwrite ? Condition.ABSENT : Condition.ANY;
         return write(bucket, writer, version.apply(Slot.ONLY), condition);
     }
 
     /** In a bucket that keeps versions, while the key's lock is held. */
-    StoredObject commitHeld(
-            BucketSnapshot bucket, ObjectKey key, Writer writer, Function<Slot, StoredObject> version) {
+    StoredObject commitHeld(BucketSnapshot bucket, ObjectKey key, Writer writer, Function<Slot, StoredObject> version) {
         boolean asNull = bucket.versioning() == Versioning.SUSPENDED;
         List<FoundVersion> replaced = asNull ? index.nullVersions(bucket, key) : List.of();
         replaced.stream().findFirst().ifPresent(old -> check.requireReplaceable(bucket, key, old.record()));
@@ -129,7 +123,11 @@ final class VersionCommit {
 
     /** The lock of the key is held. */
     long nextSequence(BucketSnapshot bucket, ObjectKey key) {
-        return index.current(bucket, key).map(FoundVersion::record).map(ObjectRecord::slot).map(Slot::sequence).orElse(0L)
+        return index.current(bucket, key)
+                        .map(FoundVersion::record)
+                        .map(ObjectRecord::slot)
+                        .map(Slot::sequence)
+                        .orElse(0L)
                 + 1;
     }
 
@@ -137,7 +135,8 @@ final class VersionCommit {
     void remove(Space space, List<FoundVersion> replaced) {
         for (FoundVersion old : replaced) {
             try {
-                space.delete(old.entry().name(), Condition.generation(old.entry().generation()));
+                space.delete(
+                        old.entry().name(), Condition.generation(old.entry().generation()));
             } catch (StorageException moved) {
                 if (moved.kind() != StorageException.Kind.CONFLICT) {
                     throw moved;
@@ -158,7 +157,7 @@ final class VersionCommit {
             if (failure.kind() == StorageException.Kind.UNKNOWN_OUTCOME && isCommitted(space, name, sealed)) {
                 return version;
             }
-            if (failure.kind() == StorageException.Kind.CONFLICT && condition == Condition.ABSENT) {
+            if (failure.kind() == StorageException.Kind.CONFLICT && condition.equals(Condition.ABSENT)) {
                 throw version.record().slot().sequence() == 0
                         ? OssError.FILE_ALREADY_EXISTS.exception()
                         : OssError.CONCURRENT_UPDATE.exception();

@@ -8,6 +8,22 @@ public final class AccessLog {
     private static final Logger LOG = LoggerFactory.getLogger("coffer.access");
     private static final long NANOS_PER_MILLI = 1_000_000;
 
+    private final RequestObserver observer;
+
+    /** @param observer is told of every request that could be understood */
+    public AccessLog(RequestObserver observer) {
+        this.observer = observer;
+    }
+
+    /** The request was answered, so a failure of the observer is no longer the caller's. */
+    public void finished(FinishedRequest request) {
+        try {
+            observer.finished(request);
+        } catch (RuntimeException failure) {
+            LOG.warn("request {} could not be observed", request.request().requestId(), failure);
+        }
+    }
+
     public void record(
             String requestId,
             String operation,

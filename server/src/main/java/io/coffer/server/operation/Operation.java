@@ -39,7 +39,8 @@ public final class Operation {
                 // in the order of the enum, so that names made of them are stable
                 Collections.unmodifiableSet(EnumSet.copyOf(declaration.selectors)),
                 Optional.ofNullable(declaration.header),
-                Optional.ofNullable(declaration.parameter));
+                Optional.ofNullable(declaration.parameter),
+                declaration.anyResource);
         this.access = declaration.access;
         this.body = declaration.body;
         this.differsByContract = declaration.differsByContract;
@@ -63,12 +64,15 @@ public final class Operation {
         record Stream() implements Body {}
 
         record Document(int maxBytes) implements Body {}
+
+        /** A form, whose fields say who sends it and what is to be done with the file in it. */
+        record Form() implements Body {}
     }
 
     /**
      * What a caller needs.
      *
-     * @param action the RAM action
+     * @param action the RAM action; empty for what is {@link Subject.Open}
      * @param versionAction the RAM action when the request names a version
      * @param kind whether an ACL can grant it
      */
@@ -86,6 +90,9 @@ public final class Operation {
 
         /** The caller's own account, whoever has a bucket of that name. */
         record OwnAccount() implements Subject {}
+
+        /** Nothing: whoever asks is answered, without a look at its signature. */
+        record Open() implements Subject {}
 
         /** Each object that the document names. */
         record EachKey(Function<OssRequest, List<ObjectKey>> keys) implements Subject {}
@@ -152,6 +159,7 @@ public final class Operation {
         private boolean differsByContract;
         private boolean createsBucket;
         private State state = State.WORKS;
+        private boolean anyResource;
 
         private Declaration(String name, Method method, Level level) {
             this.name = name;
@@ -169,14 +177,27 @@ public final class Operation {
             return this;
         }
 
-        public Declaration withParameter(String name, String value) {
-            parameter = new Route.RequiredParameter(name, value);
+        /** @param values any of them will do; without one, the parameter must only be there */
+        public Declaration withParameter(String name, String... values) {
+            parameter = new Route.RequiredParameter(name, List.of(values));
+            return this;
+        }
+
+        /** Whatever the request addresses, with any parameters. */
+        public Declaration onAnyResource() {
+            anyResource = true;
             return this;
         }
 
         /** The body is a document, read whole before the operation runs and refused beyond the bound. */
         public Declaration document(int maxBytes) {
             body = new Body.Document(maxBytes);
+            return this;
+        }
+
+        /** The body is a form: its sender, its object and its headers come from the fields. */
+        public Declaration form() {
+            body = new Body.Form();
             return this;
         }
 
@@ -210,6 +231,12 @@ public final class Operation {
         /** The owner of the bucket, or a caller whose policy allows it; no ACL grants it. */
         public Guarded requires(String action) {
             return requires(action, AccessKind.ADMINISTRATIVE);
+        }
+
+        /** Anyone may, also without a signature: only for what tells of nothing that is protected. */
+        public Guarded requiresNothing() {
+            access = new Access("", "", AccessKind.ADMINISTRATIVE, new Subject.Open());
+            return new Guarded(this);
         }
 
         public Guarded requiresInOwnAccount(String action) {

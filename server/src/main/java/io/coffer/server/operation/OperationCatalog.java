@@ -31,6 +31,9 @@ public final class OperationCatalog {
     /** Parameters that make a whole object of a piece when the selector they belong to is forgotten. */
     private static final Set<Subresource> BESIDE_SELECTOR = EnumSet.of(Subresource.PART_NUMBER, Subresource.POSITION);
 
+    /** Parameters that an upload takes and a deletion does not. */
+    private static final Set<Subresource> OF_UPLOADS = EnumSet.of(Subresource.CALLBACK, Subresource.CALLBACK_VAR);
+
     private final List<Operation> operations;
 
     public OperationCatalog(List<OperationFamily> families) {
@@ -61,6 +64,14 @@ public final class OperationCatalog {
     }
 
     private Operation find(OssRequest request) {
+        return operations.stream()
+                .filter(operation -> operation.route().anyResource())
+                .filter(operation -> operation.route().matches(request))
+                .findFirst()
+                .orElseGet(() -> onResource(request));
+    }
+
+    private Operation onResource(OssRequest request) {
         Level level = Level.of(request.target());
         Set<Subresource> selectors = Subresource.selectors(request.query());
         refuseUnknownParameters(request, level, selectors);
@@ -86,7 +97,7 @@ public final class OperationCatalog {
             boolean fits = switch (level) {
                 case SERVICE -> true;
                 case BUCKET -> fitsBucket(parameter.name());
-                case OBJECT -> fitsObject(parameter.name());
+                case OBJECT -> fitsObject(parameter.name(), request.method());
             };
             if (!fits) {
                 throw OssError.UNKNOWN_PARAMETER
@@ -102,8 +113,11 @@ public final class OperationCatalog {
                 .orElseGet(() -> GENERAL_PARAMETERS.contains(name) || name.startsWith("x-oss-"));
     }
 
-    private static boolean fitsObject(String name) {
-        return Subresource.ofKeyword(name).filter(BESIDE_SELECTOR::contains).isEmpty();
+    private static boolean fitsObject(String name, Method method) {
+        Optional<Subresource> known = Subresource.ofKeyword(name);
+        return known.filter(BESIDE_SELECTOR::contains).isEmpty()
+                && (method != Method.DELETE
+                        || known.filter(OF_UPLOADS::contains).isEmpty());
     }
 
     private static OssException noOperation(Set<Subresource> selectors) {
@@ -112,12 +126,15 @@ public final class OperationCatalog {
         }
         return OssError.NOT_IMPLEMENTED.saying("This server does not implement the subresource "
                 + (selectors.isEmpty() ? "of this request" : keywords(selectors))
-                + " here.");
+                + " here."
+                + Unsupported.of(selectors).map(family -> " " + family.reason()).orElse(""));
     }
 
     private static OssException otherMethod(OssRequest request, List<Operation> sameResource) {
-        if (request.method() == Method.OPTIONS || isFormPost(request)) {
-            return OssError.NOT_IMPLEMENTED.exception();
+        boolean knownValue =
+                sameResource.stream().anyMatch(operation -> operation.route().hasParameter(request));
+        if (!knownValue) {
+            return unknownValue(request, sameResource);
         }
         String allowed = sameResource.stream()
                 .map(operation -> operation.route().method().name())
@@ -130,10 +147,19 @@ public final class OperationCatalog {
                 .header("Allow", allowed);
     }
 
-    private static boolean isFormPost(OssRequest request) {
-        Optional<String> type = request.header("content-type");
-        return request.method() == Method.POST
-                && type.filter(text -> text.startsWith("multipart/form-data")).isPresent();
+    /** A subresource whose value decides, such as {@code x-oss-process}, with a value that no operation is for. */
+    private static OssException unknownValue(OssRequest request, List<Operation> sameResource) {
+        String name = sameResource.stream()
+                .flatMap(operation -> operation.route().parameter().stream())
+                .map(Route.RequiredParameter::name)
+                .findFirst()
+                .orElse("");
+        String text = "This server does not implement " + name;
+        return request.query()
+                .first(name)
+                .filter(value -> !value.isEmpty())
+                .map(value -> OssError.invalidArgument(name, value, text + "=" + value + "."))
+                .orElseGet(() -> OssError.NOT_IMPLEMENTED.saying(text + " without a value."));
     }
 
     private static String keywords(Set<Subresource> selectors) {

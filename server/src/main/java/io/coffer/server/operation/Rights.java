@@ -1,5 +1,6 @@
 package io.coffer.server.operation;
 
+import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.bucket.BucketSnapshot;
@@ -8,6 +9,13 @@ import io.coffer.server.bucket.BucketSnapshot;
 public interface Rights {
     /** @throws io.coffer.model.OssException when the caller may not */
     void requireOnObject(String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key);
+
+    /**
+     * For an ACL that a write gives to an object.
+     *
+     * @throws io.coffer.model.OssException when it opens the object to everybody and that is blocked
+     */
+    void requireSettable(ObjectAcl acl, BucketSnapshot bucket);
 
     /**
      * For the use of a master key of the bucket's owner, such as {@code kms:Decrypt}.

@@ -18,7 +18,7 @@ public enum Subresource {
     ACL("acl", Kind.SELECTOR),
     APPEND("append", Kind.SELECTOR),
     BUCKET_INFO("bucketInfo", Kind.SELECTOR),
-    CALLBACK("callback", Kind.SELECTOR),
+    CALLBACK("callback", Kind.PARAMETER),
     CALLBACK_VAR("callback-var", Kind.PARAMETER),
     CNAME("cname", Kind.SELECTOR),
     COMP("comp", Kind.PARAMETER),

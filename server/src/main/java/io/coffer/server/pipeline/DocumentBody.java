@@ -26,6 +26,7 @@ final class DocumentBody {
     static OssRequest read(Operation operation, OssRequest request) {
         return switch (operation.body()) {
             case Operation.Body.Stream stream -> request;
+            case Operation.Body.Form form -> request;
             case Operation.Body.Document document -> withBody(request, document.maxBytes());
         };
     }

@@ -5,43 +5,44 @@ import io.coffer.model.Contract;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.Region;
+import io.coffer.model.setting.WebsiteConfiguration;
+import io.coffer.protocol.Headers;
+import io.coffer.protocol.Method;
 import io.coffer.protocol.OssRequest;
+import io.coffer.protocol.OssResponse;
+import io.coffer.protocol.Target;
+import io.coffer.protocol.TrafficLimit;
 import io.coffer.server.authentication.Authentication;
 import io.coffer.server.authentication.Authenticator;
 import io.coffer.server.authentication.Caller;
-import io.coffer.server.authorization.Authorizer;
 import io.coffer.server.authorization.Permit;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.bucket.Buckets;
-import io.coffer.server.object.ObjectStore;
+import io.coffer.server.bucket.CrossOrigin;
+import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.Resolution;
 import java.util.Optional;
 
-/** The one way of a request: resolve, authenticate, read the bucket, authorize, run. Each step once, none goes back. */
+/**
+ * The one way of a request: resolve, authenticate, read the bucket, authorize, run. Each step once, none goes back;
+ * only the visit of a website may ask for another document, which is authorized and run as if it had been asked for.
+ */
 public final class RequestPipeline {
     private final OperationCatalog catalog;
     private final Authenticator authenticator;
-    private final Authorizer authorizer;
-    private final Buckets buckets;
-    private final ObjectStore objects;
+    private final FormIntake forms;
+    private final Gate gate;
     private final Region region;
     private final Contract contract;
 
     public RequestPipeline(
-            OperationCatalog catalog,
-            Authenticator authenticator,
-            Authorizer authorizer,
-            Buckets buckets,
-            ObjectStore objects,
-            Region region,
-            Contract contract) {
+            OperationCatalog catalog, Authenticator authenticator, Gate gate, Region region, Contract contract) {
         this.catalog = catalog;
         this.authenticator = authenticator;
-        this.authorizer = authorizer;
-        this.buckets = buckets;
-        this.objects = objects;
+        this.forms = new FormIntake(authenticator);
+        this.gate = gate;
         this.region = region;
         this.contract = contract;
     }
@@ -49,27 +50,117 @@ public final class RequestPipeline {
     /** Never throws. */
     public Outcome handle(OssRequest received) {
         Resolution resolution = catalog.resolve(received);
+        Trace trace = Trace.of(received.target());
         try {
-            Authentication authentication = authenticator.authenticate(received);
-            if (!authentication.request().target().equals(received.target())) {
-                resolution = catalog.resolve(authentication.request());
+            Authentication authentication = authenticate(resolution, received);
+            OssRequest request = authentication.request();
+            trace = trace.with(request.target(), authentication.caller());
+            if (!takesForm(resolution) && !request.target().equals(received.target())) {
+                resolution = catalog.resolve(request);
             }
-            return run(found(resolution), authentication.request(), authentication.caller());
+            Operation operation = found(resolution);
+            Optional<BucketSnapshot> bucket = snapshot(operation, request);
+            trace = trace.with(bucket);
+            Headers common = crossOrigin(request, bucket);
+            return answer(operation, request, bucket, authentication.caller())
+                    .with(common)
+                    .with(trace);
         } catch (RuntimeException failure) {
-            OssException refusal = Failures.translate(failure, received.requestId());
-            Optional<Operation> meant = operation(resolution);
-            int status = meant.map(operation -> operation.status(refusal.error(), contract))
-                    .orElse(refusal.error().status());
-            return new Outcome.Refused(meant, refusal, status);
+            return refused(operation(resolution), failure, received).with(withBucket(trace));
         }
     }
 
-    private Outcome run(Operation operation, OssRequest addressed, Caller caller) {
-        Optional<BucketSnapshot> bucket = snapshot(operation, addressed);
-        OssRequest request = DocumentBody.read(operation, addressed);
-        Admission admission = new Admission(authorizer, buckets, objects, region, caller, request);
-        Permit permit = admission.admit(operation, request, bucket);
-        return new Outcome.Answered(Optional.of(operation), operation.run(request, bucket, permit, admission));
+    /**
+     * A form brings its signature in its fields. A browser asks whether it may before it signs, perhaps by a URL that is
+     * signed for what it is going to do.
+     */
+    private Authentication authenticate(Resolution resolution, OssRequest received) {
+        if (takesForm(resolution)) {
+            return forms.take(received);
+        }
+        boolean open = operation(resolution)
+                .filter(operation -> operation.access().subject() instanceof Operation.Subject.Open)
+                .isPresent();
+        return open
+                ? new Authentication(Caller.ANONYMOUS, received.reading(received.target()))
+                : authenticator.authenticate(received);
+    }
+
+    private static boolean takesForm(Resolution resolution) {
+        return operation(resolution)
+                .filter(operation -> operation.body() instanceof Operation.Body.Form)
+                .isPresent();
+    }
+
+    private Outcome answer(Operation operation, OssRequest request, Optional<BucketSnapshot> bucket, Caller caller) {
+        Optional<WebsiteConfiguration> website = bucket.filter(found -> WebsiteVisit.mayBe(operation, request))
+                .flatMap(found -> found.setting(BucketSettings.WEBSITE));
+        if (website.isEmpty()) {
+            return run(operation, request, bucket, caller);
+        }
+        return new WebsiteVisit(
+                        website.get(), operation, request, caller, asked -> run(resolved(asked), asked, bucket, caller))
+                .outcome();
+    }
+
+    private Outcome run(Operation operation, OssRequest addressed, Optional<BucketSnapshot> bucket, Caller caller) {
+        try {
+            OssRequest request = DocumentBody.read(operation, addressed);
+            Admission admission = new Admission(gate, region, caller, operation, request);
+            Permit permit = admission.admit(bucket);
+            bucket.ifPresent(found -> Acceleration.require(request, found));
+            Optional<TrafficLimit> limit = movesObject(operation) ? TrafficLimit.of(request) : Optional.empty();
+            OssRequest paced = limit.map(rate -> request.withBody(PacedTransfer.slowed(request.body(), rate)))
+                    .orElse(request);
+            OssResponse answer = operation.run(paced, bucket, permit, admission);
+            OssResponse response = admission
+                    .chargedHeader()
+                    .map(name -> answer.and(name, "requester"))
+                    .orElse(answer);
+            return new Outcome.Answered(
+                    Optional.of(operation),
+                    limit.map(rate -> PacedTransfer.slowed(response, rate)).orElse(response));
+        } catch (RuntimeException failure) {
+            return refused(Optional.of(operation), failure, addressed);
+        }
+    }
+
+    private static boolean movesObject(Operation operation) {
+        return switch (operation.body()) {
+            case Operation.Body.Form form -> true;
+            case Operation.Body.Stream stream -> operation.route().level() == Level.OBJECT;
+            case Operation.Body.Document document -> false;
+        };
+    }
+
+    private Outcome refused(Optional<Operation> meant, RuntimeException failure, OssRequest request) {
+        OssException refusal = Failures.translate(failure, request.requestId());
+        int status = meant.map(operation -> operation.status(refusal.error(), contract))
+                .orElse(refusal.error().status());
+        return new Outcome.Refused(meant, refusal, status);
+    }
+
+    /** A preflight says by itself what it says of origins. */
+    private static Headers crossOrigin(OssRequest request, Optional<BucketSnapshot> bucket) {
+        return bucket.filter(found -> request.method() != Method.OPTIONS)
+                .flatMap(found -> found.setting(BucketSettings.CORS))
+                .map(rules -> CrossOrigin.answer(
+                        rules, request.header("origin"), request.method().name()))
+                .orElse(Headers.NONE);
+    }
+
+    /** The access log of a bucket shows requests that were refused before the bucket was read, too. */
+    private Trace withBucket(Trace trace) {
+        if (trace.bucket().isPresent()) {
+            return trace;
+        }
+        try {
+            return trace.with(trace.target()
+                    .flatMap(Target::bucket)
+                    .flatMap(name -> gate.buckets().find(new BucketName(name))));
+        } catch (RuntimeException unknown) {
+            return trace;
+        }
     }
 
     private Optional<BucketSnapshot> snapshot(Operation operation, OssRequest request) {
@@ -77,7 +168,7 @@ public final class RequestPipeline {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Optional<BucketSnapshot> bucket = buckets.find(new BucketName(name.get()));
+        Optional<BucketSnapshot> bucket = gate.buckets().find(new BucketName(name.get()));
         if (bucket.isEmpty() && !operation.createsBucket()) {
             throw OssError.NO_SUCH_BUCKET.with("BucketName", name.get());
         }
@@ -89,6 +180,10 @@ public final class RequestPipeline {
             case Resolution.Found found -> Optional.of(found.operation());
             case Resolution.Refused refused -> Optional.empty();
         };
+    }
+
+    private Operation resolved(OssRequest request) {
+        return found(catalog.resolve(request));
     }
 
     private static Operation found(Resolution resolution) {

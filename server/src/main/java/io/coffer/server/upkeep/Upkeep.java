@@ -3,6 +3,7 @@ package io.coffer.server.upkeep;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,9 @@ public final class Upkeep implements AutoCloseable {
     public void start() {
         for (Chore chore : chores) {
             long millis = chore.interval().toMillis();
-            executor.scheduleWithFixedDelay(() -> runQuietly(chore), millis, millis, TimeUnit.MILLISECONDS);
+            // never done, and its failures are caught
+            ScheduledFuture<?> unused =
+                    executor.scheduleWithFixedDelay(() -> runQuietly(chore), millis, millis, TimeUnit.MILLISECONDS);
         }
     }
 

@@ -138,7 +138,7 @@ class AuthenticatorTest {
                 QueryParameters.NONE,
                 headers,
                 RequestBody.EMPTY,
-                "http",
+                Optional.empty(),
                 "photos.localhost:9000",
                 "localhost:9000",
                 "127.0.0.1",

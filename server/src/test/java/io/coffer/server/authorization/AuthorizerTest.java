@@ -76,8 +76,13 @@ class AuthorizerTest {
             foreign,  public-read,       -,                 READ,           object, ALLOWED
             """)
     void decidesOnBuckets(String who, String acl, String objectAcl, AccessKind kind, String level, String expected) {
-        BucketFacts facts =
-                new BucketFacts(OWNER, BucketAcl.fromWire(acl).orElseThrow(), ObjectAcl.fromWire(objectAcl), kind);
+        BucketFacts facts = new BucketFacts(
+                OWNER,
+                BucketAcl.fromWire(acl).orElseThrow(),
+                ObjectAcl.fromWire(objectAcl),
+                kind,
+                Optional.empty(),
+                false);
         Permission permission = level.equals("object")
                 ? Permission.onObject("oss:DoIt", REGION, OWNER, BUCKET, new ObjectKey("a/b"))
                 : Permission.onBucket("oss:DoIt", REGION, OWNER, BUCKET);
@@ -129,8 +134,8 @@ class AuthorizerTest {
 
     @Test
     void anOperationOnTwoBucketsIsDecidedForEach() {
-        BucketFacts source = new BucketFacts(STRANGER, BucketAcl.PUBLIC_READ, Optional.empty(), AccessKind.READ);
-        BucketFacts hidden = new BucketFacts(STRANGER, BucketAcl.PRIVATE, Optional.empty(), AccessKind.READ);
+        BucketFacts source = ofStranger(BucketAcl.PUBLIC_READ);
+        BucketFacts hidden = ofStranger(BucketAcl.PRIVATE);
         Permission get =
                 Permission.onObject("oss:GetObject", REGION, STRANGER, new BucketName("theirs"), new ObjectKey("k"));
         Permission put = Permission.onObject("oss:PutObject", REGION, OWNER, BUCKET, new ObjectKey("k"));
@@ -232,10 +237,14 @@ class AuthorizerTest {
     }
 
     private static BucketFacts privateBucket(AccessKind kind) {
-        return new BucketFacts(OWNER, BucketAcl.PRIVATE, Optional.empty(), kind);
+        return new BucketFacts(OWNER, BucketAcl.PRIVATE, Optional.empty(), kind, Optional.empty(), false);
     }
 
     private static BucketFacts publicBucket(AccessKind kind) {
-        return new BucketFacts(OWNER, BucketAcl.PUBLIC_READ_WRITE, Optional.empty(), kind);
+        return new BucketFacts(OWNER, BucketAcl.PUBLIC_READ_WRITE, Optional.empty(), kind, Optional.empty(), false);
+    }
+
+    private static BucketFacts ofStranger(BucketAcl acl) {
+        return new BucketFacts(STRANGER, acl, Optional.empty(), AccessKind.READ, Optional.empty(), false);
     }
 }

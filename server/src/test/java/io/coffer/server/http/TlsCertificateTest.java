@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.coffer.protocol.Addressing;
 import io.coffer.protocol.OssResponse;
 import io.coffer.server.observability.AccessLog;
+import io.coffer.server.observability.RequestObserver;
 import io.coffer.server.pipeline.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,7 +101,7 @@ class TlsCertificateTest {
                 settings,
                 new Addressing(List.of()),
                 request -> new Outcome.Answered(Optional.empty(), OssResponse.empty(200)),
-                new AccessLog(),
+                new AccessLog(RequestObserver.NONE),
                 Clock.systemUTC());
     }
 

@@ -161,8 +161,10 @@ class AppendObjectTest {
         owner.put("sealed", "normal", "text");
         Call wrong = owner.object(POST, "sealed", "log").with("seal").with("position", "3");
         assertThat(wrong.send().outcome()).isEqualTo("409 PositionNotEqualToLength");
-        Answer sealed =
-                owner.object(POST, "sealed", "log").with("seal").with("position", "4").send();
+        Answer sealed = owner.object(POST, "sealed", "log")
+                .with("seal")
+                .with("position", "4")
+                .send();
         assertThat(sealed.outcome()).isEqualTo("200");
         assertThat(sealed.header("x-oss-sealed-time")).isPresent();
         assertThat(append("sealed", "log", 4, "more").outcome()).isEqualTo("409 AppendSealedObjectNotAllowed");

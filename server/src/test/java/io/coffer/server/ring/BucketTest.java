@@ -14,6 +14,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The life of buckets and what is told of them. */
+@Covers({
+    "PutBucket",
+    "HeadBucket",
+    "DeleteBucket",
+    "ListBuckets",
+    "GetBucketInfo",
+    "GetBucketLocation",
+    "GetBucketStat",
+    "PutBucketAcl",
+    "GetBucketAcl"
+})
 class BucketTest {
     private static Ring ring;
     private static Client owner;

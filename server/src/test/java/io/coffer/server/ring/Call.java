@@ -127,10 +127,15 @@ public final class Call {
     }
 
     public Answer send(Wire wire) {
+        return wire.send(message()).receive(method == Method.HEAD);
+    }
+
+    /** The whole request, signed. */
+    byte[] message() {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         message.writeBytes(head());
         message.writeBytes(body);
-        return wire.send(message.toByteArray()).receive(method == Method.HEAD);
+        return message.toByteArray();
     }
 
     /** Request line and headers, signed. */

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The official page of GetBucketEncryption, row by row, under both contracts. */
+@Covers({"GetBucketEncryption"})
 class GetBucketEncryptionTest {
     private static final String KEY_ID = "9468da86-3509-4f8d-a61e-6eab1eac4567";
 

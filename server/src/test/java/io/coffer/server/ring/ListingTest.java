@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** ListObjects, ListObjectsV2 and DeleteMultipleObjects. */
+@Covers({"ListObjects", "ListObjectsV2"})
 class ListingTest {
     private static final List<String> KEYS = List.of(
             "a",

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What requests ask for, what rules add, and what answers tell of an object's encryption. */
+@Covers({"PutObject", "CopyObject", "GetObject", "HeadObject", "GetObjectMeta"})
 class ObjectEncryptionTest {
     private static final String METHOD = "x-oss-server-side-encryption";
     private static final String KEY_ID = "x-oss-server-side-encryption-key-id";

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names of objects, what is kept beside their content, and the plain life of an object. */
+@Covers({"PutObject", "GetObject", "DeleteObject", "DeleteMultipleObjects"})
 class ObjectKeyTest {
     private static Ring ring;
     private static Client owner;

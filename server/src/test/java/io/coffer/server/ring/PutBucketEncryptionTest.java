@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What PutBucketEncryption accepts and refuses; a refusal leaves the rule as it was. */
+@Covers({"PutBucketEncryption", "DeleteBucketEncryption"})
 class PutBucketEncryptionTest {
     private static final String BUCKET = "rules";
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** RAM users made over the administration port, and what their policies let them do with buckets. */
+@Covers({"PutObjectAcl", "GetObjectAcl"})
 class RamUserTest {
     private static Ring ring;
 
@@ -104,10 +105,15 @@ class RamUserTest {
     }
 
     private static Client user(String name, String action, String resource) {
+        return user(ring, name, action, resource);
+    }
+
+    /** A user whose one policy allows the action, or several parted by quote, comma and quote, on the resource. */
+    static Client user(Ring ring, String name, String action, String resource) {
         Administration administration = ring.administration();
         administration.call(Administration.RAM, "CreateUser", "UserName", name);
         administration.call(Administration.RAM, "CreatePolicy", "PolicyName", name, "PolicyDocument", """
-                {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "%s", "Resource": "%s"}]}
+                {"Version": "1", "Statement": [{"Effect": "Allow", "Action": ["%s"], "Resource": "%s"}]}
                 """.formatted(
                         action, resource));
         administration.call(

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ranges and conditions, on plain and on encrypted objects of several segments. */
+@Covers({"GetObject", "HeadObject"})
 class RangeAndConditionTest {
     private static final byte[] TEN = "0123456789".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
     private static final byte[] LARGE = new byte[300_000];

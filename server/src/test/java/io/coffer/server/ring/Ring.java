@@ -100,8 +100,8 @@ public final class Ring implements AutoCloseable {
     public Client client(String accessKeyId, String secret) {
         return new Client(
                 port(),
-                Optional.of(new SigningCredentials(
-                        accessKeyId, secret.getBytes(StandardCharsets.UTF_8), Optional.empty())),
+                Optional.of(
+                        new SigningCredentials(accessKeyId, secret.getBytes(StandardCharsets.UTF_8), Optional.empty())),
                 clock);
     }
 

@@ -45,7 +45,8 @@ class SymlinkTest {
         assertThat(read.header("x-oss-object-type")).contains("Symlink");
         assertThat(read.header("x-oss-meta-of")).contains("the link");
         assertThat(read.header("x-oss-server-side-encryption")).contains("AES256");
-        assertThat(read.header("etag")).isEqualTo(owner.head("bucket", "dir/target file").header("etag"));
+        assertThat(read.header("etag"))
+                .isEqualTo(owner.head("bucket", "dir/target file").header("etag"));
         Answer head = owner.head("bucket", "link");
         assertThat(head.header("x-oss-object-type")).contains("Symlink");
         assertThat(head.header("content-length")).contains("7");
@@ -61,10 +62,7 @@ class SymlinkTest {
         assertThat(owner.head("bucket", "dangling").status()).isEqualTo(404);
         link("one", "dangling");
         assertThat(owner.get("bucket", "one").outcomeWithEc()).isEqualTo("400 InvalidTargetType 0026-00000011");
-        assertThat(owner.object(GET, "bucket", "none")
-                        .with("symlink")
-                        .send()
-                        .outcome())
+        assertThat(owner.object(GET, "bucket", "none").with("symlink").send().outcome())
                 .isEqualTo("404 NoSuchKey");
         assertThat(owner.object(GET, "bucket", "dir/target file")
                         .with("symlink")
@@ -94,10 +92,7 @@ class SymlinkTest {
                         .send()
                         .outcome())
                 .isEqualTo("200");
-        assertThat(owner.object(GET, "bucket", "copied")
-                        .with("symlink")
-                        .send()
-                        .header("x-oss-symlink-target"))
+        assertThat(owner.object(GET, "bucket", "copied").with("symlink").send().header("x-oss-symlink-target"))
                 .contains("dir%2Ftarget%20file");
     }
 
@@ -109,10 +104,7 @@ class SymlinkTest {
                 .send();
         assertThat(owner.get("bucket", "tagged").header("x-oss-tagging-count")).contains("2");
         Answer before = owner.head("bucket", "tagged");
-        assertThat(owner.object(GET, "bucket", "tagged")
-                        .with("tagging")
-                        .send()
-                        .text())
+        assertThat(owner.object(GET, "bucket", "tagged").with("tagging").send().text())
                 .contains("<Tag><Key>empty</Key><Value></Value></Tag><Tag><Key>team</Key><Value>storage</Value></Tag>");
         assertThat(owner.object(PUT, "bucket", "tagged")
                         .with("tagging")
@@ -127,10 +119,7 @@ class SymlinkTest {
                         .send()
                         .status())
                 .isEqualTo(204);
-        assertThat(owner.object(GET, "bucket", "tagged")
-                        .with("tagging")
-                        .send()
-                        .text())
+        assertThat(owner.object(GET, "bucket", "tagged").with("tagging").send().text())
                 .doesNotContain("<Tag>");
         assertThat(owner.get("bucket", "tagged").text()).isEqualTo("text");
     }

@@ -26,8 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
     "CopyObject"
 })
 class VersioningTest {
-    private static final String NEVER_ISSUED =
-            "CAEQARiBgICAgICAgPgYIiBjZTRkNTQ4ZjA3ZjM0OWJhYTk1MGUzZTNmNzE1NjQ4";
+    private static final String NEVER_ISSUED = "CAEQARiBgICAgICAgPgYIiBjZTRkNTQ4ZjA3ZjM0OWJhYTk1MGUzZTNmNzE1NjQ4";
 
     private static Ring ring;
     private static Client owner;
@@ -140,7 +139,8 @@ class VersioningTest {
         assertThat(get(bucket, "key", first).text()).isEqualTo("one");
         assertThat(owner.bucket(GET, bucket).send().text()).doesNotContain("<Contents>");
 
-        Answer back = owner.object(DELETE, bucket, "key").with("versionId", marker).send();
+        Answer back =
+                owner.object(DELETE, bucket, "key").with("versionId", marker).send();
         assertThat(back.status()).isEqualTo(204);
         assertThat(back.header("x-oss-delete-marker")).contains("true");
         assertThat(owner.get(bucket, "key").text()).isEqualTo("one");

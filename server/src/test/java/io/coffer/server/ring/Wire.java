@@ -65,10 +65,29 @@ public final class Wire implements AutoCloseable {
             }
             Answer head = new Answer(Integer.parseInt(status[1]), fields, new byte[0]);
             boolean empty = bodiless || head.status() == 204 || head.status() == 304 || head.status() == 100;
-            return empty ? head : new Answer(head.status(), fields, body(head.contentLength()));
+            if (empty) {
+                return head;
+            }
+            boolean chunked =
+                    head.header("transfer-encoding").filter("chunked"::equals).isPresent();
+            return new Answer(head.status(), fields, chunked ? chunks() : body(head.contentLength()));
         } catch (IOException broken) {
             throw new UncheckedIOException(broken);
         }
+    }
+
+    /** What the chunks carry, all that arrived when the connection broke before the last one. */
+    private byte[] chunks() throws IOException {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        for (String size = line(); !size.isEmpty(); size = line()) {
+            int length = Integer.parseInt(size, 16);
+            body.writeBytes(body(length));
+            line();
+            if (length == 0) {
+                break;
+            }
+        }
+        return body.toByteArray();
     }
 
     private byte[] body(long length) throws IOException {

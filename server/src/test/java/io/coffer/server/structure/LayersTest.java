@@ -30,12 +30,12 @@ class LayersTest {
             Set.of("http"),
             Set.of("pipeline"),
             Set.of("operation", "admin"),
-            Set.of("authorization"),
+            Set.of("authorization", "callback"),
             Set.of("identity"),
             Set.of("authentication"),
             Set.of("authorization.policy"),
             Set.of("upkeep"),
-            Set.of("object"),
+            Set.of("object", "select"),
             Set.of("bucket"),
             Set.of("metadata"),
             Set.of("observability"));
@@ -103,7 +103,7 @@ class LayersTest {
     void fewRoomsKnowStorageAndEncryptionBoth() {
         Set<String> both = roomsThatKnow("io.coffer.storage");
         both.retainAll(roomsThatKnow("io.coffer.encryption"));
-        assertThat(both).containsExactlyInAnyOrder("main", "object", "metadata", "identity", "pipeline");
+        assertThat(both).containsExactlyInAnyOrder("main", "object", "metadata", "identity", "callback", "pipeline");
     }
 
     @Test

@@ -6,10 +6,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** An address or a block of addresses (CIDR), IPv4 or IPv6. An IPv4-mapped IPv6 address counts as IPv4. */
-final class IpNetwork {
+public final class IpNetwork {
     private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
     private static final Pattern IPV6 = Pattern.compile("[0-9a-fA-F:.]{2,45}");
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
+
+    private static final int IPV4_BYTES = 4;
+    private static final int NARROW_IPV4 = 8;
+    private static final int NARROW_IPV6 = 32;
 
     private final byte[] network;
     private final int prefixLength;
@@ -20,7 +24,7 @@ final class IpNetwork {
     }
 
     /** @throws IllegalArgumentException when the text is neither an address nor a block */
-    static IpNetwork parse(String text) {
+    public static IpNetwork parse(String text) {
         int slash = text.indexOf('/');
         byte[] address = address(slash < 0 ? text : text.substring(0, slash))
                 .orElseThrow(() -> new IllegalArgumentException("not an IP address or block of addresses"));
@@ -35,7 +39,12 @@ final class IpNetwork {
         return Integer.parseInt(text);
     }
 
-    boolean contains(String text) {
+    /** Whether the block is small enough to tell callers apart: no large share of all addresses. */
+    boolean isNarrow() {
+        return prefixLength >= (network.length == IPV4_BYTES ? NARROW_IPV4 : NARROW_IPV6);
+    }
+
+    public boolean contains(String text) {
         return address(text).filter(this::contains).isPresent();
     }
 

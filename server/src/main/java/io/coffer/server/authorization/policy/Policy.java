@@ -27,4 +27,28 @@ public record Policy(List<Statement> statements) {
         }
         return allowance.orElseGet(PolicyDecision.None::new);
     }
+
+    /** Whether a condition looks at keys that begin so: what it needs may have to be looked up first. */
+    public boolean asksFor(String beginning) {
+        String canonical = PolicyCondition.canonicalKey(beginning);
+        return statements.stream()
+                .flatMap(statement -> statement.conditions().stream())
+                .anyMatch(condition -> condition.key().startsWith(canonical));
+    }
+
+    /** Whether a policy of a bucket opens something to everybody. */
+    public boolean isPublic() {
+        return statements.stream().anyMatch(Statement::isPublic);
+    }
+
+    /** What is left of a policy of a bucket when it may open nothing to everybody. */
+    public Policy withoutPublicAccess() {
+        return new Policy(
+                statements.stream().filter(statement -> !statement.isPublic()).toList());
+    }
+
+    /** What a policy of a bucket says to the account that owns the bucket. */
+    public Policy forOwner() {
+        return new Policy(statements.stream().filter(Statement::meansOwner).toList());
+    }
 }

@@ -29,6 +29,24 @@ public record Statement(
                 && conditions.stream().allMatch(condition -> condition.holds(request));
     }
 
+    /** Whether it opens something to callers that nobody chose. */
+    boolean isPublic() {
+        return effect == Effect.ALLOW
+                && (meansEveryone() || principals.filter(Selection::inverted).isPresent())
+                && conditions.stream().noneMatch(PolicyCondition::restrictsCallers);
+    }
+
+    /** Everyone without a condition are all others: such a statement does not mean the owner of the bucket. */
+    boolean meansOwner() {
+        return !meansEveryone() || !conditions.isEmpty();
+    }
+
+    private boolean meansEveryone() {
+        return principals
+                .map(selection -> !selection.inverted() && selection.patterns().contains(EVERYONE))
+                .orElse(true);
+    }
+
     private static boolean means(Selection<String> selection, PolicyRequest request) {
         return selection.picks(
                 name -> name.equals(EVERYONE) || request.principals().contains(name));

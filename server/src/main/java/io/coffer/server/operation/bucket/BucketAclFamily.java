@@ -64,7 +64,7 @@ public final class BucketAclFamily implements OperationFamily {
             return buckets.create(
                     call.bucketName(),
                     call.permit().caller().accountId().orElseThrow(OssError.ANONYMOUS_FORBIDDEN::exception),
-                    new Buckets.Creation(change.acl(), Optional.empty(), Optional.empty(), Optional.empty()));
+                    Buckets.Creation.withAcl(change.acl()));
         }
         BucketSnapshot bucket = call.existingBucket();
         return change.acl()

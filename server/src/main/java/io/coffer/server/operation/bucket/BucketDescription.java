@@ -2,11 +2,15 @@ package io.coffer.server.operation.bucket;
 
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
+import io.coffer.model.setting.AccessMonitor;
+import io.coffer.model.setting.TransferAcceleration;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.BucketInfoXml;
 import io.coffer.protocol.xml.BucketStatXml;
 import io.coffer.protocol.xml.LocationXml;
+import io.coffer.server.bucket.AccountSettings;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.UploadListing;
@@ -25,12 +29,19 @@ import java.util.Map;
 public final class BucketDescription implements OperationFamily {
     private final ObjectListing listing;
     private final UploadListing uploadListing;
+    private final AccountSettings accountSettings;
     private final Region region;
     private final Clock clock;
 
-    public BucketDescription(ObjectListing listing, UploadListing uploadListing, Region region, Clock clock) {
+    public BucketDescription(
+            ObjectListing listing,
+            UploadListing uploadListing,
+            AccountSettings accountSettings,
+            Region region,
+            Clock clock) {
         this.listing = listing;
         this.uploadListing = uploadListing;
+        this.accountSettings = accountSettings;
         this.region = region;
         this.clock = clock;
     }
@@ -73,8 +84,18 @@ public final class BucketDescription implements OperationFamily {
                 bucket.record().dataRedundancy(),
                 bucket.acl(),
                 bucket.encryptionRule(),
+                bucket.setting(BucketSettings.LOGGING),
+                bucket.setting(BucketSettings.ACCESS_MONITOR).orElse(AccessMonitor.OFF),
                 endpoints.extranet(),
-                endpoints.intranet());
+                endpoints.intranet(),
+                accountSettings.blocksPublicAccess(bucket),
+                bucket.resourceGroup(),
+                bucket.setting(BucketSettings.TRANSFER_ACCELERATION)
+                        .filter(TransferAcceleration::enabled)
+                        .isPresent(),
+                bucket.setting(BucketSettings.REPLICATION)
+                        .filter(replication -> !replication.rules().isEmpty())
+                        .isPresent());
     }
 
     private BucketStatXml.Stat stat(BucketSnapshot bucket) {
@@ -86,11 +107,6 @@ public final class BucketDescription implements OperationFamily {
         long[] uploads = {0};
         uploadListing.walk(bucket, "", upload -> uploads[0]++);
         return new BucketStatXml.Stat(
-                usage,
-                uploads[0],
-                uploadListing.partCount(bucket),
-                0,
-                contents.deleteMarkers(),
-                clock.instant());
+                usage, uploads[0], uploadListing.partCount(bucket), 0, contents.deleteMarkers(), clock.instant());
     }
 }

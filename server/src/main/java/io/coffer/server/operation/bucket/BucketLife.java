@@ -26,7 +26,6 @@ import java.util.Optional;
 /** PutBucket, HeadBucket and DeleteBucket. */
 public final class BucketLife implements OperationFamily {
     private static final int MAX_DOCUMENT = 64 * 1024;
-    private static final String TAGGING = "x-oss-bucket-tagging";
 
     private final Buckets buckets;
     private final UploadListing uploadListing;
@@ -77,9 +76,6 @@ public final class BucketLife implements OperationFamily {
 
     private NewBucket newBucket(Call call) {
         OssRequest request = call.request();
-        if (request.headers().has(TAGGING)) {
-            throw OssError.NOT_IMPLEMENTED.with("ArgumentName", TAGGING);
-        }
         CreateBucketXml.Configuration body = CreateBucketXml.parse(Documents.body(request));
         body.locationConstraint().filter(place -> !isHere(place)).ifPresent(place -> {
             throw OssError.INVALID_LOCATION_CONSTRAINT
@@ -93,7 +89,9 @@ public final class BucketLife implements OperationFamily {
                         BucketAclFamily.acl(request.headers()),
                         body.storageClass().or(() -> ObjectHeaders.storageClass(request.headers())),
                         body.dataRedundancy(),
-                        EncryptionHeaders.parse(request.headers())));
+                        EncryptionHeaders.parse(request.headers()),
+                        BucketTags.tags(request.headers()),
+                        BucketResourceGroup.group(request.headers())));
     }
 
     private boolean isHere(String locationConstraint) {

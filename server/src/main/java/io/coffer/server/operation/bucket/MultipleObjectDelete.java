@@ -17,6 +17,7 @@ import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.Subresource;
+import io.coffer.server.operation.object.ObjectDelete;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,7 +32,11 @@ public final class MultipleObjectDelete implements OperationFamily {
         this.objects = objects;
     }
 
-    private record Input(BucketSnapshot bucket, DeleteMultipleXml.Request request, EncodingType encoding) {}
+    private record Input(
+            BucketSnapshot bucket,
+            DeleteMultipleXml.Request request,
+            EncodingType encoding,
+            boolean bypassGovernance) {}
 
     private record Result(List<DeleteMultipleXml.Deleted> deleted, boolean quiet, EncodingType encoding) {}
 
@@ -57,19 +62,24 @@ public final class MultipleObjectDelete implements OperationFamily {
     private static Input decode(Call call) {
         DeleteMultipleXml.Request request = DeleteMultipleXml.parse(Documents.body(call.request()));
         request.items().forEach(item -> item.versionId().ifPresent(VersionId::parse));
-        return new Input(call.existingBucket(), request, EncodingType.of(call.request()));
+        boolean bypassGovernance = !request.items().isEmpty();
+        for (DeleteMultipleXml.Item item : request.items()) {
+            bypassGovernance &= ObjectDelete.bypassesGovernance(call, item::key);
+        }
+        return new Input(call.existingBucket(), request, EncodingType.of(call.request()), bypassGovernance);
     }
 
     private Result delete(Input input) {
         List<DeleteMultipleXml.Deleted> deleted = input.request().items().stream()
-                .map(item -> delete(input.bucket(), item))
+                .map(item -> delete(input.bucket(), item, input.bypassGovernance()))
                 .toList();
         return new Result(deleted, input.request().quiet(), input.encoding());
     }
 
-    private DeleteMultipleXml.Deleted delete(BucketSnapshot bucket, DeleteMultipleXml.Item item) {
+    private DeleteMultipleXml.Deleted delete(
+            BucketSnapshot bucket, DeleteMultipleXml.Item item, boolean bypassGovernance) {
         ObjectKey key = item.key();
-        Deletion deletion = objects.delete(bucket, key, item.versionId().map(VersionId::parse), false);
+        Deletion deletion = objects.delete(bucket, key, item.versionId().map(VersionId::parse), bypassGovernance);
         return new DeleteMultipleXml.Deleted(
                 item, deletion.deleteMarker() ? deletion.version().map(VersionId::value) : Optional.empty());
     }

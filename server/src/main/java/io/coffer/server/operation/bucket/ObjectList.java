@@ -6,10 +6,12 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.ListObjectsXml;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.object.ArchivedObjects;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
+import java.time.Clock;
 import java.util.List;
 
 /** ListObjects and ListObjectsV2. */
@@ -18,8 +20,11 @@ public final class ObjectList implements OperationFamily {
 
     private final ObjectListing listing;
 
-    public ObjectList(ObjectListing listing) {
+    private final Clock clock;
+
+    public ObjectList(ObjectListing listing, Clock clock) {
         this.listing = listing;
+        this.clock = clock;
     }
 
     private record Input(BucketSnapshot bucket, ListObjectsQuery query) {}
@@ -56,18 +61,20 @@ public final class ObjectList implements OperationFamily {
                 input.bucket().name(),
                 query,
                 input.bucket().owner(),
-                page.objects().stream().map(ObjectList::entry).toList(),
+                page.objects().stream().map(this::entry).toList(),
                 page.commonPrefixes(),
                 page.next().map(ObjectListing.Marker::key));
     }
 
-    private static ListObjectsXml.ListedObject entry(ObjectListing.Listed listed) {
+    private ListObjectsXml.ListedObject entry(ObjectListing.Listed listed) {
         return new ListObjectsXml.ListedObject(
                 listed.key(),
+                ArchivedObjects.cooled(listed.record()),
                 listed.record().modified(),
                 listed.etag(),
                 listed.record().type(),
                 listed.record().size(),
-                listed.record().storageClass());
+                listed.record().storageClass(),
+                ArchivedObjects.info(listed.record(), clock.instant()));
     }
 }

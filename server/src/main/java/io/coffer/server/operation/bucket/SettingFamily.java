@@ -48,8 +48,7 @@ final class SettingFamily<T> {
                 .document(maxDocument)
                 .state(state)
                 .requires("oss:Put" + name)
-                .decode(call -> new Change<>(
-                        call.existingBucket(), read.apply(call, Documents.body(call.request()))))
+                .decode(call -> new Change<>(call.existingBucket(), read.apply(call, Documents.body(call.request()))))
                 .handle(change -> buckets.change(change.bucket(), record -> record.with(type, change.value())))
                 .encode(bucket -> OssResponse.empty(200)));
         return this;
@@ -60,7 +59,8 @@ final class SettingFamily<T> {
         return get(
                 write,
                 bucket -> bucket.setting(type)
-                        .orElseThrow(() -> unset.with("BucketName", bucket.name().value())));
+                        .orElseThrow(
+                                () -> unset.with("BucketName", bucket.name().value())));
     }
 
     /** GET that answers a default while nothing is set. */

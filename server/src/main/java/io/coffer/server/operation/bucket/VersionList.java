@@ -6,20 +6,24 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.xml.ListVersionsXml;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.object.ArchivedObjects;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.Subresource;
+import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /** ListObjectVersions. */
 public final class VersionList implements OperationFamily {
     private final ObjectListing listing;
 
-    public VersionList(ObjectListing listing) {
+    private final Clock clock;
+
+    public VersionList(ObjectListing listing, Clock clock) {
         this.listing = listing;
+        this.clock = clock;
     }
 
     private record Input(BucketSnapshot bucket, ListVersionsQuery query) {}
@@ -47,13 +51,13 @@ public final class VersionList implements OperationFamily {
                 input.bucket().name(),
                 query,
                 input.bucket().owner(),
-                page.objects().stream().map(VersionList::version).toList(),
+                page.objects().stream().map(this::version).toList(),
                 page.commonPrefixes(),
                 page.next().map(ObjectListing.Marker::key),
                 page.next().flatMap(ObjectListing.Marker::version));
     }
 
-    private static ListVersionsXml.ListedVersion version(ObjectListing.Listed listed) {
+    private ListVersionsXml.ListedVersion version(ObjectListing.Listed listed) {
         return new ListVersionsXml.ListedVersion(
                 listed.key(),
                 listed.record().versionId(),
@@ -63,6 +67,6 @@ public final class VersionList implements OperationFamily {
                 listed.etag(),
                 listed.record().size(),
                 listed.record().storageClass(),
-                Optional.empty());
+                ArchivedObjects.info(listed.record(), clock.instant()));
     }
 }

@@ -14,6 +14,7 @@ import io.coffer.protocol.Method;
 import io.coffer.protocol.ObjectHeaders;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.OssResponse;
+import io.coffer.protocol.callback.Callback;
 import io.coffer.protocol.xml.MultipartListXml;
 import io.coffer.protocol.xml.MultipartXml;
 import io.coffer.server.authorization.AccessKind;
@@ -38,6 +39,7 @@ import java.util.Optional;
 /** InitiateMultipartUpload, UploadPart, CompleteMultipartUpload, AbortMultipartUpload and ListParts. */
 public final class MultipartUpload implements OperationFamily {
     private static final String ACTION = "oss:PutObject";
+    private static final String COMPLETE = "CompleteMultipartUpload";
     private static final String COMPLETE_ALL = "x-oss-complete-all";
 
     /** 10,000 parts with their tags, amply. */
@@ -45,10 +47,12 @@ public final class MultipartUpload implements OperationFamily {
 
     private final MultipartUploads uploads;
     private final NewObjects newObjects;
+    private final Callbacks callbacks;
 
-    public MultipartUpload(MultipartUploads uploads, NewObjects newObjects) {
+    public MultipartUpload(MultipartUploads uploads, NewObjects newObjects, Callbacks callbacks) {
         this.uploads = uploads;
         this.newObjects = newObjects;
+        this.callbacks = callbacks;
     }
 
     private record Initiation(Call call, NewObject object, EncodingType encoding) {}
@@ -82,14 +86,14 @@ public final class MultipartUpload implements OperationFamily {
                         .decode(call -> call)
                         .handle(this::uploadPart)
                         .encode(MultipartUpload::encode),
-                Operation.named("CompleteMultipartUpload")
+                Operation.named(COMPLETE)
                         .on(Method.POST, Level.OBJECT)
                         .subresource(Subresource.UPLOAD_ID)
                         .document(MAX_DOCUMENT)
                         .requires(ACTION, AccessKind.WRITE)
                         .decode(call -> call)
                         .handle(this::complete)
-                        .encode(MultipartUpload::encode),
+                        .encode(answer -> answer),
                 Operation.named("AbortMultipartUpload")
                         .on(Method.DELETE, Level.OBJECT)
                         .subresource(Subresource.UPLOAD_ID)
@@ -110,11 +114,7 @@ public final class MultipartUpload implements OperationFamily {
         OssRequest request = call.request();
         ObjectHeaders headers = ObjectHeaders.parse(request.headers());
         NewObject object = newObjects.of(
-                call,
-                headers,
-                headers.content(),
-                headers.userMetadata(),
-                EncryptionHeaders.parse(request.headers()));
+                call, headers, headers.content(), headers.userMetadata(), EncryptionHeaders.parse(request.headers()));
         return new Initiation(call, object, EncodingType.of(request.query()));
     }
 
@@ -161,14 +161,14 @@ public final class MultipartUpload implements OperationFamily {
         }
         int number = partNumber(request);
         Upload upload = upload(call, uploads);
+        newObjects.admit(call, request.body().length().orElse(0));
         IncomingBody body =
                 new IncomingBody(request.body().stream(), request.body().length(), ContentMd5.of(request.headers()));
         return new Stored(upload, uploads.put(call.existingBucket(), upload, number, body));
     }
 
     private static OssResponse encode(Stored stored) {
-        return OssResponse.empty(
-                200, partHeaders(stored.part(), stored.upload()));
+        return OssResponse.empty(200, partHeaders(stored.part(), stored.upload()));
     }
 
     static Headers partHeaders(Part part, Upload upload) {
@@ -184,8 +184,10 @@ public final class MultipartUpload implements OperationFamily {
         return Base64.getEncoder().encodeToString(HexFormat.of().parseHex(md5.value()));
     }
 
-    private Completed complete(Call call) {
+    private OssResponse complete(Call call) {
         OssRequest request = call.request();
+        Optional<Callback> callback = callbacks.requested(request);
+        EncodingType encoding = EncodingType.of(request.query());
         EncryptionHeaders.refuse(request.headers());
         Optional<ObjectAcl> acl = ObjectHeaders.acl(request.headers());
         if (acl.isPresent()) {
@@ -198,8 +200,10 @@ public final class MultipartUpload implements OperationFamily {
                 uploadId(request),
                 choice(request),
                 acl,
-                ObjectHeaders.forbidOverwrite(request.headers()));
-        return new Completed(call, object, EncodingType.of(request.query()));
+                NewObjects.forbidsOverwrite(call));
+        OssResponse answer = encode(new Completed(call, object, encoding));
+        return callback.map(wanted -> callbacks.complete(wanted, request, COMPLETE, object, answer))
+                .orElse(answer);
     }
 
     private static MultipartUploads.Choice choice(OssRequest request) {
@@ -235,6 +239,7 @@ public final class MultipartUpload implements OperationFamily {
                         .add("x-oss-hash-crc64ecma", Crc64.text(object.facts().crc64()))
                         .addAll(ObjectAnswerHeaders.encryption(object.record()))
                         .addAll(VersionParameter.header(bucket, object.record()))
+                        .addAll(AgeHeaders.expiration(bucket, object))
                         .build());
     }
 
@@ -246,8 +251,7 @@ public final class MultipartUpload implements OperationFamily {
     private MultipartListXml.Parts listParts(Call call) {
         ListPartsQuery query = ListPartsQuery.of(call.request().query());
         Upload upload = uploads.require(call.existingBucket(), call.objectKey(), uploadId(call.request()));
-        List<Part> parts =
-                uploads.parts(call.existingBucket(), upload, query.partNumberMarker(), query.maxParts() + 1);
+        List<Part> parts = uploads.parts(call.existingBucket(), upload, query.partNumberMarker(), query.maxParts() + 1);
         boolean truncated = parts.size() > query.maxParts();
         return new MultipartListXml.Parts(
                 call.bucketName().value(),

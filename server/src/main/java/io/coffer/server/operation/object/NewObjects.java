@@ -9,25 +9,30 @@ import io.coffer.protocol.ContentHeaders;
 import io.coffer.protocol.ObjectHeaders;
 import io.coffer.protocol.UserMetadata;
 import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.metadata.ObjectRecord;
+import io.coffer.server.object.BucketCapacity;
 import io.coffer.server.object.EncryptionPlan;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.NewObject;
+import io.coffer.server.object.ObjectGuard;
 import io.coffer.server.operation.Call;
-import java.util.List;
+import java.time.Clock;
 import java.util.Optional;
 
 /** What all writes of objects decide in the same way, and the further permissions that they need. */
 public final class NewObjects {
     private static final String TAGGING = "x-oss-tagging";
 
-    /** Headers that ask for something this server does not do yet: dropping them in silence would lose data. */
-    private static final List<String> NOT_IMPLEMENTED = List.of("x-oss-callback");
-
     private final EncryptionPlanner planner;
+    private final BucketCapacity capacity;
+    private final Clock clock;
 
-    public NewObjects(EncryptionPlanner planner) {
+    public NewObjects(EncryptionPlanner planner, BucketCapacity capacity, Clock clock) {
         this.planner = planner;
+        this.capacity = capacity;
+        this.clock = clock;
     }
 
     /** An object whose content comes with the request, encrypted as the request or the bucket asks for. */
@@ -52,25 +57,42 @@ public final class NewObjects {
             UserMetadata userMetadata,
             Tags tags,
             EncryptionPlan plan) {
-        for (String header : NOT_IMPLEMENTED) {
-            if (call.request().headers().has(header)) {
-                throw OssError.NOT_IMPLEMENTED.with("ArgumentName", header);
-            }
-        }
         BucketSnapshot bucket = call.existingBucket();
         if (headers.acl().isPresent()) {
             call.rights().requireOnObject("oss:PutObjectAcl", AccessKind.WRITE, bucket, call.objectKey());
+            call.rights().requireSettable(headers.acl().get(), bucket);
         }
+        admit(call, call.request().body().length().orElse(0));
         return new NewObject(
                 content,
                 userMetadata,
                 tags,
                 headers.storageClass().orElse(bucket.storageClass()),
                 headers.acl().orElse(ObjectAcl.DEFAULT),
-                Optional.empty(),
+                ObjectGuard.initialRetention(bucket, clock.instant()),
                 plan,
-                headers.forbidOverwrite(),
+                forbidsOverwrite(call),
                 Optional.empty());
+    }
+
+    /** Whether an object that is there must stay, by the request's own wish or by the bucket's rules. */
+    static boolean forbidsOverwrite(Call call) {
+        return ObjectHeaders.forbidOverwrite(call.request().headers()) || OverwriteRules.forbid(call);
+    }
+
+    /** Refuses to append where versions may be under retention, and to one that is kept. */
+    void requireAppendable(Call call, Optional<ObjectRecord> existing) {
+        BucketSnapshot bucket = call.existingBucket();
+        if (bucket.setting(BucketSettings.OBJECT_WORM).isPresent()) {
+            throw OssError.APPEND_WITH_OBJECT_WORM.with(
+                    "BucketName", bucket.name().value());
+        }
+        existing.ifPresent(record -> ObjectGuard.requireMutable(bucket, record, false, clock.instant()));
+    }
+
+    /** Refuses bytes that the bucket has no room for. */
+    void admit(Call call, long bytes) {
+        capacity.admit(call.existingBucket(), bytes);
     }
 
     /** The tags that the request gives, for which the caller needs a permission of their own. */

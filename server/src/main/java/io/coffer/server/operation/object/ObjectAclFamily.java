@@ -66,7 +66,6 @@ public final class ObjectAclFamily implements OperationFamily {
     private Found get(Call call) {
         return new Found(
                 call.existingBucket(),
-                objects.requireRecord(
-                        call.existingBucket(), call.objectKey(), VersionParameter.of(call.request())));
+                objects.requireRecord(call.existingBucket(), call.objectKey(), VersionParameter.of(call.request())));
     }
 }

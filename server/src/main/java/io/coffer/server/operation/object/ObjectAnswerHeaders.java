@@ -42,7 +42,8 @@ final class ObjectAnswerHeaders {
                 .addAll(own.facts().userMetadata().headers())
                 .addAll(encryption(record));
         if (own.facts().tags().size() > 0) {
-            headers.add("x-oss-tagging-count", Integer.toString(own.facts().tags().size()));
+            headers.add(
+                    "x-oss-tagging-count", Integer.toString(own.facts().tags().size()));
         }
         if (own.record().type() == ObjectType.APPENDABLE) {
             headers.add("x-oss-next-append-position", Long.toString(record.size()));
@@ -52,7 +53,14 @@ final class ObjectAnswerHeaders {
     }
 
     /** What GetObjectMeta answers: no encryption, no metadata. */
-    static Headers brief(ReadObject.Shown shown) {
+    static Headers meta(ReadObject.Shown shown) {
+        return Headers.builder()
+                .addAll(brief(shown))
+                .addAll(AgeHeaders.lastAccess(shown.bucket(), shown.object()))
+                .build();
+    }
+
+    private static Headers brief(ReadObject.Shown shown) {
         StoredObject object = shown.object();
         return Headers.builder()
                 .add("ETag", object.facts().etag().quoted())
@@ -90,7 +98,8 @@ final class ObjectAnswerHeaders {
 
     /** Only a body of one piece has an MD5 of the whole. */
     private static Optional<String> contentMd5(StoredObject object) {
-        return object.record().type() == ObjectType.NORMAL && object.facts().etag().isMd5()
+        return object.record().type() == ObjectType.NORMAL
+                        && object.facts().etag().isMd5()
                 ? Optional.of(Base64.getEncoder()
                         .encodeToString(
                                 HexFormat.of().parseHex(object.facts().etag().value())))

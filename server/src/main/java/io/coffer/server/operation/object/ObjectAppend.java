@@ -88,6 +88,7 @@ public final class ObjectAppend implements OperationFamily {
     /** How an object is encrypted is decided by its first append; later ones change nothing but the content. */
     private NewObject begin(Call call, Optional<ObjectRecord> existing) {
         ObjectHeaders headers = ObjectHeaders.parse(call.request().headers());
+        newObjects.requireAppendable(call, existing);
         if (existing.isPresent()) {
             ReadObject.requireKey(call, call.existingBucket(), existing.get());
             return newObjects.of(
@@ -118,6 +119,7 @@ public final class ObjectAppend implements OperationFamily {
                                 Long.toString(object.record().size()))
                         .addAll(ObjectAnswerHeaders.encryption(object.record()))
                         .addAll(VersionParameter.header(appended.bucket(), object.record()))
+                        .addAll(AgeHeaders.expiration(appended.bucket(), object))
                         .build());
     }
 

@@ -1,7 +1,7 @@
 package io.coffer.server.operation.object;
 
-import io.coffer.model.Tags;
 import io.coffer.model.OssError;
+import io.coffer.model.Tags;
 import io.coffer.protocol.ContentHeaders;
 import io.coffer.protocol.Crc64;
 import io.coffer.protocol.EncryptionHeaders;
@@ -19,6 +19,7 @@ import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.ObjectFacts;
 import io.coffer.server.metadata.ObjectRecord;
+import io.coffer.server.object.AccessRecorder;
 import io.coffer.server.object.EncryptionPlan;
 import io.coffer.server.object.IncomingBody;
 import io.coffer.server.object.NewObject;
@@ -45,8 +46,11 @@ public final class ObjectCopy implements OperationFamily {
     private final ObjectStore objects;
     private final NewObjects newObjects;
 
-    public ObjectCopy(ObjectStore objects, NewObjects newObjects) {
+    private final AccessRecorder accesses;
+
+    public ObjectCopy(ObjectStore objects, NewObjects newObjects, AccessRecorder accesses) {
         this.objects = objects;
+        this.accesses = accesses;
         this.newObjects = newObjects;
     }
 
@@ -99,6 +103,7 @@ public final class ObjectCopy implements OperationFamily {
             ObjectFacts facts = open.object().facts();
             ObjectRecord record = open.object().record();
             Preconditions.ofCopySource(requestHeaders).check(facts.etag(), record.modified());
+            accesses.copied(source.bucket(), open.object());
             ObjectHeaders headers = ObjectHeaders.parse(requestHeaders);
             ContentHeaders content = input.replaceMetadata() ? headers.content() : facts.content();
             UserMetadata metadata = input.replaceMetadata() ? headers.userMetadata() : facts.userMetadata();
@@ -115,16 +120,16 @@ public final class ObjectCopy implements OperationFamily {
                                 link,
                                 facts.symlinkTarget().orElseThrow()));
             }
-            NewObject object = newObjects.of(
-                    call,
-                    headers,
-                    content,
-                    metadata,
-                    tags,
-                    newObjects.plan(call, EncryptionHeaders.parse(requestHeaders)))
+            NewObject object = newObjects
+                    .of(
+                            call,
+                            headers,
+                            content,
+                            metadata,
+                            tags,
+                            newObjects.plan(call, EncryptionHeaders.parse(requestHeaders)))
                     .withETag(facts.etag());
-            return new Output(
-                    call.existingBucket(), source, open.object(), put(call, open, record.size(), object));
+            return new Output(call.existingBucket(), source, open.object(), put(call, open, record.size(), object));
         }
     }
 
@@ -145,6 +150,7 @@ public final class ObjectCopy implements OperationFamily {
     }
 
     private StoredObject put(Call call, OpenObject open, long size, NewObject object) {
+        newObjects.admit(call, size);
         try (InputStream plaintext = open.body().range(0, size)) {
             return objects.put(
                     call.existingBucket(),
@@ -167,6 +173,7 @@ public final class ObjectCopy implements OperationFamily {
                         .add("x-oss-hash-crc64ecma", Crc64.text(stored.facts().crc64()))
                         .addAll(ObjectAnswerHeaders.encryption(stored.record()))
                         .addAll(VersionParameter.header(output.bucket(), stored.record()))
+                        .addAll(AgeHeaders.expiration(output.bucket(), stored))
                         .addAll(output.source().versionHeader(output.from()))
                         .build());
     }

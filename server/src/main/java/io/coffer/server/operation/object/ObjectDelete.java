@@ -1,5 +1,6 @@
 package io.coffer.server.operation.object;
 
+import io.coffer.model.ObjectKey;
 import io.coffer.protocol.Headers;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssResponse;
@@ -11,6 +12,7 @@ import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** DeleteObject, which succeeds whether there was an object or not. */
 public final class ObjectDelete implements OperationFamily {
@@ -39,6 +41,11 @@ public final class ObjectDelete implements OperationFamily {
 
     /** Whether the caller asks to remove what is kept in governance mode, and may. */
     public static boolean bypassesGovernance(Call call) {
+        return bypassesGovernance(call, call::objectKey);
+    }
+
+    /** As {@link #bypassesGovernance(Call)}, for one of the keys that a document names. */
+    public static boolean bypassesGovernance(Call call, Supplier<ObjectKey> key) {
         boolean asked =
                 call.request().header(BYPASS).filter("true"::equalsIgnoreCase).isPresent();
         if (asked) {
@@ -47,7 +54,7 @@ public final class ObjectDelete implements OperationFamily {
                             "oss:BypassGovernanceRetention",
                             AccessKind.ADMINISTRATIVE,
                             call.existingBucket(),
-                            call.objectKey());
+                            key.get());
         }
         return asked;
     }

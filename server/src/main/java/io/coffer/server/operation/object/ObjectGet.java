@@ -12,6 +12,7 @@ import io.coffer.protocol.QueryParameters;
 import io.coffer.protocol.ResponseBody;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.object.AccessRecorder;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.object.OpenObject;
 import io.coffer.server.operation.Call;
@@ -20,6 +21,7 @@ import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.Subresource;
 import java.io.OutputStream;
+import java.time.Clock;
 import java.util.List;
 
 /** GetObject, HeadObject and GetObjectMeta. */
@@ -30,8 +32,13 @@ public final class ObjectGet implements OperationFamily {
 
     private final ReadObject reads;
 
-    public ObjectGet(ObjectStore objects) {
+    private final AccessRecorder accesses;
+    private final Clock clock;
+
+    public ObjectGet(ObjectStore objects, AccessRecorder accesses, Clock clock) {
         this.reads = new ReadObject(objects);
+        this.accesses = accesses;
+        this.clock = clock;
     }
 
     private record Found(OssRequest request, ReadObject.Shown shown) {}
@@ -46,20 +53,20 @@ public final class ObjectGet implements OperationFamily {
                         .requires(ACTION, VERSION_ACTION, AccessKind.READ)
                         .decode(ObjectGet::checked)
                         .handle(this::open)
-                        .encode(ObjectGet::encodeGet),
+                        .encode(this::encodeGet),
                 Operation.named("HeadObject")
                         .on(Method.HEAD, Level.OBJECT)
                         .requires(ACTION, VERSION_ACTION, AccessKind.READ)
                         .decode(ObjectGet::checked)
                         .handle(this::find)
-                        .encode(ObjectGet::encodeHead),
+                        .encode(this::encodeHead),
                 Operation.named("GetObjectMeta")
                         .on(Method.HEAD, Level.OBJECT)
                         .subresource(Subresource.OBJECT_META)
                         .requires(ACTION, VERSION_ACTION, AccessKind.READ)
                         .decode(ObjectGet::checked)
                         .handle(this::find)
-                        .encode(found -> head(found.shown(), ObjectAnswerHeaders.brief(found.shown()))));
+                        .encode(found -> head(found.shown(), ObjectAnswerHeaders.meta(found.shown()))));
     }
 
     private static Call checked(Call call) {
@@ -82,6 +89,7 @@ public final class ObjectGet implements OperationFamily {
         ReadObject.Opened opened = reads.open(call);
         try {
             check(call, opened.shown());
+            accesses.read(opened.shown().bucket(), opened.shown().object());
             return new Opened(call.request(), opened.shown(), opened.open());
         } catch (RuntimeException refused) {
             opened.open().close();
@@ -94,21 +102,32 @@ public final class ObjectGet implements OperationFamily {
                 .check(shown.object().facts().etag(), ObjectAnswerHeaders.modified(shown));
     }
 
-    private static OssResponse encodeHead(Found found) {
-        return head(found.shown(), overridden(found.request(), ObjectAnswerHeaders.full(found.shown())));
+    private OssResponse encodeHead(Found found) {
+        return head(found.shown(), overridden(found.request(), headers(found.request(), found.shown())));
+    }
+
+    private Headers headers(OssRequest request, ReadObject.Shown shown) {
+        Headers.Builder headers = Headers.builder()
+                .addAll(ObjectAnswerHeaders.full(shown))
+                .addAll(AgeHeaders.of(shown.object(), clock.instant()));
+        if (shown.link().isEmpty() && VersionParameter.of(request).isEmpty()) {
+            headers.addAll(AgeHeaders.expiration(shown.bucket(), shown.object()));
+        }
+        return headers.build();
     }
 
     private static OssResponse head(ReadObject.Shown shown, Headers headers) {
-        return new OssResponse(200, headers, new LengthOnly(shown.object().record().size()));
+        return new OssResponse(
+                200, headers, new LengthOnly(shown.object().record().size()));
     }
 
-    private static OssResponse encodeGet(Opened opened) {
+    private OssResponse encodeGet(Opened opened) {
         OpenObject open = opened.open();
         try {
             long size = open.object().record().size();
-            Headers headers = overridden(opened.request(), ObjectAnswerHeaders.full(opened.shown()));
+            Headers headers = overridden(opened.request(), headers(opened.request(), opened.shown()));
             return switch (ByteRange.of(opened.request().headers(), size)) {
-                case ByteRange.Whole whole -> new OssResponse(200, headers, new ObjectBody(open, 0, size));
+                case ByteRange.Whole whole -> whole(opened.request(), headers, new ObjectBody(open, 0, size));
                 case ByteRange.Part part ->
                     new OssResponse(
                             206,
@@ -122,6 +141,12 @@ public final class ObjectGet implements OperationFamily {
             open.close();
             throw refused;
         }
+    }
+
+    private static OssResponse whole(OssRequest request, Headers headers, ObjectBody body) {
+        return GzipBody.applies(request.headers(), headers, body.length())
+                ? new OssResponse(200, GzipBody.headers(headers), new GzipBody(body))
+                : new OssResponse(200, headers, body);
     }
 
     /** Puts the values of {@code response-content-type} and its siblings in the place of the stored ones. */

@@ -51,7 +51,9 @@ public final class ObjectSymlink implements OperationFamily {
                         .encode(found -> OssResponse.empty(
                                 200,
                                 Headers.builder()
-                                        .add("ETag", found.object().facts().etag().quoted())
+                                        .add(
+                                                "ETag",
+                                                found.object().facts().etag().quoted())
                                         .addAll(VersionParameter.header(
                                                 found.bucket(), found.object().record()))
                                         .build())),
@@ -90,8 +92,7 @@ public final class ObjectSymlink implements OperationFamily {
 
     private Found get(Call call) {
         BucketSnapshot bucket = call.existingBucket();
-        ObjectRecord record =
-                objects.requireRecord(bucket, call.objectKey(), VersionParameter.of(call.request()));
+        ObjectRecord record = objects.requireRecord(bucket, call.objectKey(), VersionParameter.of(call.request()));
         if (record.type() != ObjectType.SYMLINK) {
             throw OssError.NOT_SYMLINK.with("Key", call.objectKey().value());
         }

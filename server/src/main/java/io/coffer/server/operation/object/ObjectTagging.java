@@ -40,8 +40,7 @@ public final class ObjectTagging implements OperationFamily {
                         .document(MAX_DOCUMENT)
                         .requires("oss:PutObjectTagging", "oss:PutObjectVersionTagging", AccessKind.ADMINISTRATIVE)
                         .decode(call -> new Input(
-                                call,
-                                TaggingXml.parse(Documents.body(call.request()), Tags.Limits.OF_OBJECT)))
+                                call, TaggingXml.parse(Documents.body(call.request()), Tags.Limits.OF_OBJECT)))
                         .handle(this::put)
                         .encode(found -> OssResponse.empty(
                                 200,
@@ -83,8 +82,7 @@ public final class ObjectTagging implements OperationFamily {
 
     private Found get(Call call) {
         BucketSnapshot bucket = call.existingBucket();
-        ObjectRecord record =
-                objects.requireRecord(bucket, call.objectKey(), VersionParameter.of(call.request()));
+        ObjectRecord record = objects.requireRecord(bucket, call.objectKey(), VersionParameter.of(call.request()));
         return new Found(bucket, objects.read(bucket, call.objectKey(), record));
     }
 }

@@ -51,7 +51,10 @@ final class ReadObject {
     Opened open(Call call) {
         BucketSnapshot bucket = call.existingBucket();
         OpenObject open = objects.open(
-                bucket, call.objectKey(), VersionParameter.of(call.request()), record -> requireKey(call, bucket, record));
+                bucket,
+                call.objectKey(),
+                VersionParameter.of(call.request()),
+                record -> requireKey(call, bucket, record));
         if (open.object().record().type() != ObjectType.SYMLINK) {
             return new Opened(new Shown(bucket, open.object(), Optional.empty()), open);
         }

@@ -6,6 +6,7 @@ import io.coffer.protocol.OssResponse;
 import io.coffer.protocol.Preconditions;
 import io.coffer.protocol.xml.MultipartXml;
 import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.object.AccessRecorder;
 import io.coffer.server.object.IncomingBody;
 import io.coffer.server.object.MultipartUploads;
 import io.coffer.server.object.ObjectStore;
@@ -35,9 +36,12 @@ public final class UploadPartCopy implements OperationFamily {
     private final ObjectStore objects;
     private final MultipartUploads uploads;
 
-    public UploadPartCopy(ObjectStore objects, MultipartUploads uploads) {
+    private final AccessRecorder accesses;
+
+    public UploadPartCopy(ObjectStore objects, MultipartUploads uploads, AccessRecorder accesses) {
         this.objects = objects;
         this.uploads = uploads;
+        this.accesses = accesses;
     }
 
     private record Copied(Upload upload, Part part, CopySource source, StoredObject from) {}
@@ -68,6 +72,7 @@ public final class UploadPartCopy implements OperationFamily {
             StoredObject from = open.object();
             Preconditions.ofCopySource(call.request().headers())
                     .check(from.facts().etag(), from.record().modified());
+            accesses.copied(source.bucket(), from);
             Range range = range(call.request().header(RANGE), from.record().size());
             try (InputStream plaintext = open.body().range(range.offset(), range.length())) {
                 Part part = uploads.put(

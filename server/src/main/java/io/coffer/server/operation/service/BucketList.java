@@ -3,6 +3,7 @@ package io.coffer.server.operation.service;
 import io.coffer.model.AccountId;
 import io.coffer.model.OssError;
 import io.coffer.model.Region;
+import io.coffer.protocol.ListBucketsFilter;
 import io.coffer.protocol.ListBucketsQuery;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssResponse;
@@ -14,6 +15,7 @@ import io.coffer.server.operation.Endpoints;
 import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
+import io.coffer.server.operation.Subresource;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,21 +29,37 @@ public final class BucketList implements OperationFamily {
         this.region = region;
     }
 
-    private record Input(ListBucketsQuery query, AccountId account, Endpoints endpoints) {}
+    private record Input(
+            ListBucketsQuery query,
+            ListBucketsFilter filter,
+            boolean withTags,
+            AccountId account,
+            Endpoints endpoints) {}
 
     @Override
     public List<Operation> operations() {
-        return List.of(Operation.named("ListBuckets")
-                .on(Method.GET, Level.SERVICE)
-                .requiresInOwnAccount("oss:ListBuckets")
-                .decode(this::decode)
-                .handle(this::list)
-                .encode(listing -> OssResponse.xml(ListBucketsXml.write(listing))));
+        return List.of(
+                listing(Operation.named("ListBuckets").on(Method.GET, Level.SERVICE), false),
+                listing(
+                        Operation.named("ListBucketsWithTags")
+                                .on(Method.GET, Level.SERVICE)
+                                .subresource(Subresource.TAGGING),
+                        true));
     }
 
-    private Input decode(Call call) {
+    private Operation listing(Operation.Declaration declaration, boolean withTags) {
+        return declaration
+                .requiresInOwnAccount("oss:ListBuckets")
+                .decode(call -> decode(call, withTags))
+                .handle(this::list)
+                .encode(listing -> OssResponse.xml(ListBucketsXml.write(listing)));
+    }
+
+    private Input decode(Call call, boolean withTags) {
         return new Input(
                 ListBucketsQuery.of(call.request().query()),
+                ListBucketsFilter.of(call.request().query(), call.request().headers()),
+                withTags,
                 call.permit().caller().accountId().orElseThrow(OssError.ANONYMOUS_FORBIDDEN::exception),
                 Endpoints.of(call.request(), region));
     }
@@ -51,6 +69,7 @@ public final class BucketList implements OperationFamily {
         List<BucketSnapshot> matching = buckets.ownedBy(input.account()).stream()
                 .filter(bucket -> bucket.name().value().startsWith(query.prefix()))
                 .filter(bucket -> bucket.name().value().compareTo(query.marker()) > 0)
+                .filter(bucket -> input.filter().picks(bucket.tags(), bucket.resourceGroup()))
                 .toList();
         int limit = query.partial() ? query.maxKeys() : matching.size();
         List<BucketSnapshot> page = matching.stream().limit(limit).toList();
@@ -58,17 +77,19 @@ public final class BucketList implements OperationFamily {
         return new ListBucketsXml.Listing(
                 query,
                 input.account(),
-                page.stream().map(bucket -> entry(bucket, input.endpoints())).toList(),
+                page.stream().map(bucket -> entry(bucket, input)).toList(),
                 more ? Optional.of(page.getLast().name()) : Optional.empty());
     }
 
-    private ListBucketsXml.Bucket entry(BucketSnapshot bucket, Endpoints endpoints) {
+    private ListBucketsXml.Bucket entry(BucketSnapshot bucket, Input input) {
         return new ListBucketsXml.Bucket(
                 bucket.name(),
                 bucket.created(),
                 region,
                 bucket.storageClass(),
-                endpoints.extranet(),
-                endpoints.intranet());
+                input.endpoints().extranet(),
+                input.endpoints().intranet(),
+                bucket.resourceGroup(),
+                input.withTags() ? Optional.of(bucket.tags()) : Optional.empty());
     }
 }
