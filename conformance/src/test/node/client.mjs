@@ -45,9 +45,13 @@ export async function withBucket(story) {
   try {
     await story(oss, bucket);
   } finally {
-    const { objects } = await oss.listV2({ 'max-keys': 1000, 'encoding-type': 'url' });
-    for (const { name } of objects ?? []) {
-      await oss.delete(decodeURIComponent(name));
+    const { uploads } = await oss.listUploads({ 'max-uploads': 1000 });
+    for (const { name, uploadId } of uploads) {
+      await oss.abortMultipartUpload(name, uploadId);
+    }
+    const { objects, deleteMarker } = await oss.getBucketVersions({ 'max-keys': 1000, 'encoding-type': 'url' });
+    for (const { name, versionId } of [...objects, ...deleteMarker]) {
+      await oss.delete(decodeURIComponent(name), { versionId });
     }
     await oss.deleteBucket(bucket);
   }

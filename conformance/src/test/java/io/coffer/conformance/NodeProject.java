@@ -19,7 +19,15 @@ import java.util.stream.Stream;
  */
 record NodeProject(Path directory, Optional<String> reasonToSkip) {
     private static final List<String> FILES = List.of(
-            "package.json", "package-lock.json", "lines.mjs", "client.mjs", "bucket.test.mjs", "object.test.mjs");
+            "package.json",
+            "package-lock.json",
+            "lines.mjs",
+            "client.mjs",
+            "stories.mjs",
+            "bucket.test.mjs",
+            "object.test.mjs",
+            "composed.test.mjs",
+            "versions.test.mjs");
 
     static NodeProject find() {
         Path source = Path.of(System.getProperty("coffer.conformance.node", "src/test/node"));
@@ -34,8 +42,7 @@ record NodeProject(Path directory, Optional<String> reasonToSkip) {
 
     /** Runs every story; one line each, as {@code lines.mjs} writes it. */
     Stream<String> run(Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder(
-                "node", "--test", "--test-reporter=./lines.mjs", "bucket.test.mjs", "object.test.mjs");
+        ProcessBuilder builder = new ProcessBuilder("node", "--test", "--test-reporter=./lines.mjs", "stories.mjs");
         builder.directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().remove("NODE_OPTIONS");

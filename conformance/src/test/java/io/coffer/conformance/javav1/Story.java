@@ -9,10 +9,12 @@ import com.aliyun.oss.OSSClientBuilder;
 import com.aliyun.oss.OSSException;
 import com.aliyun.oss.common.auth.DefaultCredentialProvider;
 import com.aliyun.oss.common.comm.SignVersion;
-import com.aliyun.oss.model.ListObjectsRequest;
+import com.aliyun.oss.model.AbortMultipartUploadRequest;
+import com.aliyun.oss.model.ListMultipartUploadsRequest;
+import com.aliyun.oss.model.ListVersionsRequest;
+import com.aliyun.oss.model.MultipartUpload;
 import com.aliyun.oss.model.OSSObject;
-import com.aliyun.oss.model.OSSObjectSummary;
-import com.aliyun.oss.model.ObjectListing;
+import com.aliyun.oss.model.OSSVersionSummary;
 import com.aliyun.oss.model.ObjectMetadata;
 import com.aliyun.oss.model.PutObjectResult;
 import io.coffer.conformance.Certificate;
@@ -23,8 +25,6 @@ import io.coffer.conformance.Target;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.X509TrustManager;
@@ -119,11 +119,15 @@ abstract class Story {
     }
 
     private void empty(String bucket) {
-        ListObjectsRequest page =
-                new ListObjectsRequest(bucket).withMaxKeys(1000).withEncodingType("url");
-        ObjectListing listing = oss.listObjects(page);
-        for (OSSObjectSummary summary : listing.getObjectSummaries()) {
-            oss.deleteObject(bucket, URLDecoder.decode(summary.getKey(), StandardCharsets.UTF_8));
+        for (MultipartUpload upload :
+                oss.listMultipartUploads(new ListMultipartUploadsRequest(bucket)).getMultipartUploads()) {
+            oss.abortMultipartUpload(new AbortMultipartUploadRequest(bucket, upload.getKey(), upload.getUploadId()));
+        }
+        ListVersionsRequest page =
+                new ListVersionsRequest().withBucketName(bucket).withMaxResults(1000).withEncodingType("url");
+        for (OSSVersionSummary version : oss.listVersions(page).getVersionSummaries()) {
+            // other than keys of objects, this SDK decodes those of versions
+            oss.deleteVersion(bucket, version.getKey(), version.getVersionId());
         }
     }
 }

@@ -7,12 +7,13 @@ import com.aliyun.sdk.service.oss2.OSSClient;
 import com.aliyun.sdk.service.oss2.OSSClientBuilder;
 import com.aliyun.sdk.service.oss2.credentials.StaticCredentialsProvider;
 import com.aliyun.sdk.service.oss2.exceptions.ServiceException;
+import com.aliyun.sdk.service.oss2.models.AbortMultipartUploadRequest;
 import com.aliyun.sdk.service.oss2.models.DeleteBucketRequest;
 import com.aliyun.sdk.service.oss2.models.DeleteObjectRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectRequest;
 import com.aliyun.sdk.service.oss2.models.GetObjectResult;
-import com.aliyun.sdk.service.oss2.models.ListObjectsV2Request;
-import com.aliyun.sdk.service.oss2.models.ObjectSummary;
+import com.aliyun.sdk.service.oss2.models.ListMultipartUploadsRequest;
+import com.aliyun.sdk.service.oss2.models.ListObjectVersionsRequest;
 import com.aliyun.sdk.service.oss2.models.PutBucketRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectRequest;
 import com.aliyun.sdk.service.oss2.models.PutObjectResult;
@@ -112,13 +113,27 @@ abstract class Story {
     }
 
     private void empty(String bucket) {
-        var request =
-                ListObjectsV2Request.newBuilder().bucket(bucket).maxKeys(1000L).build();
-        for (ObjectSummary summary : oss.listObjectsV2(request).contents()) {
-            oss.deleteObject(DeleteObjectRequest.newBuilder()
-                    .bucket(bucket)
-                    .key(summary.key())
-                    .build());
-        }
+        oss.listMultipartUploadsPaginator(
+                        ListMultipartUploadsRequest.newBuilder().bucket(bucket).build())
+                .forEach(page -> page.uploads()
+                        .forEach(upload -> oss.abortMultipartUpload(AbortMultipartUploadRequest.newBuilder()
+                                .bucket(bucket)
+                                .key(upload.key())
+                                .uploadId(upload.uploadId())
+                                .build())));
+        oss.listObjectVersionsPaginator(
+                        ListObjectVersionsRequest.newBuilder().bucket(bucket).build())
+                .forEach(page -> {
+                    page.versions().forEach(version -> delete(bucket, version.key(), version.versionId()));
+                    page.deleteMarkers().forEach(marker -> delete(bucket, marker.key(), marker.versionId()));
+                });
+    }
+
+    private void delete(String bucket, String key, String version) {
+        oss.deleteObject(DeleteObjectRequest.newBuilder()
+                .bucket(bucket)
+                .key(key)
+                .versionId(version)
+                .build());
     }
 }

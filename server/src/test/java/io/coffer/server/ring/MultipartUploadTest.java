@@ -376,6 +376,11 @@ class MultipartUploadTest {
                 .send();
         assertThat(ranged.outcome()).isEqualTo("200");
         assertThat(ranged.element("ETag")).contains('"' + md5(Arrays.copyOfRange(source, 7, MIN + 7)) + '"');
+        Answer open = part(bucket, "key", upload, 2)
+                .header("x-oss-copy-source", "/" + bucket + "/source")
+                .header("x-oss-copy-source-range", "bytes=" + MIN + "-")
+                .send();
+        assertThat(open.element("ETag")).contains('"' + md5(Arrays.copyOfRange(source, MIN, 3 * MIN)) + '"');
         Answer whole = part(bucket, "key", upload, 2)
                 .header("x-oss-copy-source", "/" + bucket + "/source")
                 .header("x-oss-copy-source-range", "bytes=5-3")

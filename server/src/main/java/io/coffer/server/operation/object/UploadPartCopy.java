@@ -31,7 +31,7 @@ import java.util.regex.Pattern;
 /** UploadPartCopy: a part from a range of another object, read under its key and written under the upload's. */
 public final class UploadPartCopy implements OperationFamily {
     private static final String RANGE = "x-oss-copy-source-range";
-    private static final Pattern FROM_TO = Pattern.compile("bytes=([0-9]{1,18})-([0-9]{1,18})");
+    private static final Pattern FROM_TO = Pattern.compile("bytes=([0-9]{1,18})-([0-9]{0,18})");
 
     private final ObjectStore objects;
     private final MultipartUploads uploads;
@@ -92,7 +92,7 @@ public final class UploadPartCopy implements OperationFamily {
         Matcher matcher = FROM_TO.matcher(header.orElse(""));
         if (matcher.matches()) {
             long first = Long.parseLong(matcher.group(1));
-            long last = Long.parseLong(matcher.group(2));
+            long last = matcher.group(2).isEmpty() ? size - 1 : Long.parseLong(matcher.group(2));
             if (first <= last && last < size) {
                 return new Range(first, last - first + 1);
             }
