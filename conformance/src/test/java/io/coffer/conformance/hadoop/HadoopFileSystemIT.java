@@ -93,7 +93,9 @@ final class HadoopFileSystemIT {
             in.readFully(100_000, middle);
             assertThat(middle).isEqualTo(Arrays.copyOfRange(content, 100_000, 250_000));
         }
-        assertThat(bucket.oss().getObjectMetadata(bucket.name(), "dir/\u6587\u4ef6 a+b%20.bin").getServerSideEncryption())
+        assertThat(bucket.oss()
+                        .getObjectMetadata(bucket.name(), "dir/\u6587\u4ef6 a+b%20.bin")
+                        .getServerSideEncryption())
                 .isEqualTo("AES256");
     }
 
@@ -130,7 +132,8 @@ final class HadoopFileSystemIT {
             write(new Path(name), new byte[name.length()]);
         }
         assertThat(files.mkdirs(new Path("/a/empty"))).isTrue();
-        assertThat(Stream.of(files.listStatus(new Path("/a"))).map(status -> status.getPath().getName()))
+        assertThat(Stream.of(files.listStatus(new Path("/a")))
+                        .map(status -> status.getPath().getName()))
                 .containsExactlyInAnyOrder("1", "b", "empty");
         assertThat(recursive(new Path("/"))).containsExactlyInAnyOrderElementsOf(names);
         assertThatThrownBy(() -> files.delete(new Path("/a"), false)).isInstanceOf(IOException.class);

@@ -92,8 +92,7 @@ final class AppendAndSymlinkIT extends Story {
         refused("NotSymlink", () -> oss.getSymlink(bucket, "missing"));
     }
 
-    private AppendObjectResult append(
-            String bucket, byte[] content, long position, long crc, ObjectMetadata metadata) {
+    private AppendObjectResult append(String bucket, byte[] content, long position, long crc, ObjectMetadata metadata) {
         return oss.appendObject(new AppendObjectRequest(bucket, "log", new ByteArrayInputStream(content), metadata)
                 .withPosition(position)
                 .withInitCRC(crc));

@@ -68,7 +68,8 @@ final class MultipartIT extends Story {
         assertThat(result.getETag()).endsWith("-3");
         assertThat(result.getBucketName()).isEqualTo(bucket);
         assertThat(result.getKey()).isEqualTo(key);
-        assertThat(result.getLocation()).startsWith(connection.target().endpoint().getScheme() + "://");
+        assertThat(result.getLocation())
+                .startsWith(connection.target().endpoint().getScheme() + "://");
         assertThat(result.getServerCRC()).isNotNull().isEqualTo(result.getClientCRC());
         assertThat(read(bucket, key)).isEqualTo(content);
         ObjectMetadata kept = oss.getObjectMetadata(bucket, key);
@@ -161,9 +162,10 @@ final class MultipartIT extends Story {
         byte[] content = Content.bytes(12 * PART + 321);
         Path file = Files.write(directory.resolve("content"), content);
         Path checkpoint = directory.resolve("checkpoint");
-        UploadFileRequest request = new UploadFileRequest(
-                bucket, "file", file.toString(), PART, 2, true, checkpoint.toString());
-        OSS breaking = client(connection.target().accessKeyId(), connection.target().accessKeySecret());
+        UploadFileRequest request =
+                new UploadFileRequest(bucket, "file", file.toString(), PART, 2, true, checkpoint.toString());
+        OSS breaking =
+                client(connection.target().accessKeyId(), connection.target().accessKeySecret());
         request.setProgressListener(event -> {
             if (event.getEventType() == ProgressEventType.REQUEST_BYTE_TRANSFER_EVENT) {
                 breaking.shutdown();
@@ -184,12 +186,12 @@ final class MultipartIT extends Story {
         assertThat(result.getETag()).endsWith("-13");
         assertThat(checkpoint).doesNotExist();
         // an upload begun anew would have left the first one behind
-        assertThat(oss.listMultipartUploads(new ListMultipartUploadsRequest(bucket)).getMultipartUploads())
+        assertThat(oss.listMultipartUploads(new ListMultipartUploadsRequest(bucket))
+                        .getMultipartUploads())
                 .isEmpty();
 
         Path read = directory.resolve("read");
-        DownloadFileRequest download =
-                new DownloadFileRequest(bucket, "file", read.toString(), PART, 3, true);
+        DownloadFileRequest download = new DownloadFileRequest(bucket, "file", read.toString(), PART, 3, true);
         assertThat(oss.downloadFile(download).getObjectMetadata().getETag()).isEqualTo(result.getETag());
         assertThat(Files.mismatch(file, read)).isNegative();
     }
@@ -202,8 +204,8 @@ final class MultipartIT extends Story {
     }
 
     private UploadPartResult upload(String bucket, String key, String upload, int number, byte[] content) {
-        return oss.uploadPart(new UploadPartRequest(
-                bucket, key, upload, number, new ByteArrayInputStream(content), content.length));
+        return oss.uploadPart(
+                new UploadPartRequest(bucket, key, upload, number, new ByteArrayInputStream(content), content.length));
     }
 
     private PartETag copy(Copying copying, int number, long from, long size) {
@@ -220,7 +222,8 @@ final class MultipartIT extends Story {
     }
 
     private void complete(String bucket, String upload, PartETag... parts) {
-        oss.completeMultipartUpload(new CompleteMultipartUploadRequest(bucket, "key", upload, new ArrayList<>(List.of(parts))));
+        oss.completeMultipartUpload(
+                new CompleteMultipartUploadRequest(bucket, "key", upload, new ArrayList<>(List.of(parts))));
     }
 
     private record Copying(String bucket, String source, String key, String upload) {}

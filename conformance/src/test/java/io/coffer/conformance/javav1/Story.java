@@ -119,12 +119,14 @@ abstract class Story {
     }
 
     private void empty(String bucket) {
-        for (MultipartUpload upload :
-                oss.listMultipartUploads(new ListMultipartUploadsRequest(bucket)).getMultipartUploads()) {
+        for (MultipartUpload upload : oss.listMultipartUploads(new ListMultipartUploadsRequest(bucket))
+                .getMultipartUploads()) {
             oss.abortMultipartUpload(new AbortMultipartUploadRequest(bucket, upload.getKey(), upload.getUploadId()));
         }
-        ListVersionsRequest page =
-                new ListVersionsRequest().withBucketName(bucket).withMaxResults(1000).withEncodingType("url");
+        ListVersionsRequest page = new ListVersionsRequest()
+                .withBucketName(bucket)
+                .withMaxResults(1000)
+                .withEncodingType("url");
         for (OSSVersionSummary version : oss.listVersions(page).getVersionSummaries()) {
             // other than keys of objects, this SDK decodes those of versions
             oss.deleteVersion(bucket, version.getKey(), version.getVersionId());

@@ -49,7 +49,9 @@ final class VersionsIT extends Story {
         assertThat(first).hasSize(64).isNotEqualTo(second);
         assertThat(oss.getObjectMetadata(bucket, key).getVersionId()).isEqualTo(second);
         assertThat(readVersion(bucket, key, first)).isEqualTo(Content.bytes(10));
-        assertThat(oss.getSimplifiedObjectMeta(new GenericRequest(bucket, key, first)).getSize()).isEqualTo(10);
+        assertThat(oss.getSimplifiedObjectMeta(new GenericRequest(bucket, key, first))
+                        .getSize())
+                .isEqualTo(10);
 
         oss.deleteObject(bucket, key);
         refused("NoSuchKey", () -> oss.getObject(bucket, key));
@@ -95,8 +97,8 @@ final class VersionsIT extends Story {
             request.withKeyMarker(page.getNextKeyMarker()).withVersionIdMarker(page.getNextVersionIdMarker());
         } while (page.isTruncated());
         assertThat(found).containsExactlyElementsOf(expected);
-        VersionListing grouped =
-                oss.listVersions(new ListVersionsRequest().withBucketName(bucket).withDelimiter("/"));
+        VersionListing grouped = oss.listVersions(
+                new ListVersionsRequest().withBucketName(bucket).withDelimiter("/"));
         assertThat(grouped.getCommonPrefixes()).containsExactly("b/");
         assertThat(grouped.getVersionSummaries()).hasSize(6);
     }

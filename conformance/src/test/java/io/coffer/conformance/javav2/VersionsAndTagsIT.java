@@ -144,10 +144,8 @@ final class VersionsAndTagsIT extends Story {
                         .build())
                 .build());
         assertThat(tags(bucket, key)).isEqualTo(Map.of("shape", "round"));
-        oss.deleteObjectTagging(DeleteObjectTaggingRequest.newBuilder()
-                .bucket(bucket)
-                .key(key)
-                .build());
+        oss.deleteObjectTagging(
+                DeleteObjectTaggingRequest.newBuilder().bucket(bucket).key(key).build());
         assertThat(tags(bucket, key)).isEmpty();
     }
 

@@ -112,8 +112,9 @@ final class OpenDalIT {
             assertThat(objects.read("copy")).isEqualTo(content);
             objects.delete(key);
             assertThatThrownBy(() -> objects.stat(key))
-                    .isInstanceOfSatisfying(OpenDALException.class, failure -> assertThat(failure.getCode())
-                            .isEqualTo(OpenDALException.Code.NotFound));
+                    .isInstanceOfSatisfying(
+                            OpenDALException.class,
+                            failure -> assertThat(failure.getCode()).isEqualTo(OpenDALException.Code.NotFound));
         }
     }
 
@@ -122,8 +123,9 @@ final class OpenDalIT {
         WriteOptions once = WriteOptions.builder().ifNotExists(true).build();
         objects.write("once", new byte[1], once);
         assertThatThrownBy(() -> objects.write("once", new byte[2], once))
-                .isInstanceOfSatisfying(OpenDALException.class, failure -> assertThat(failure.getCode())
-                        .isEqualTo(OpenDALException.Code.ConditionNotMatch));
+                .isInstanceOfSatisfying(
+                        OpenDALException.class,
+                        failure -> assertThat(failure.getCode()).isEqualTo(OpenDALException.Code.ConditionNotMatch));
         assertThat(objects.read("once")).hasSize(1);
     }
 
@@ -139,7 +141,9 @@ final class OpenDalIT {
             assertThat(Arrays.equals(in.readAllBytes(), content)).isTrue();
         }
         objects.write(
-                "chunked", content, WriteOptions.builder().chunk(MEBIBYTE).concurrent(3).build());
+                "chunked",
+                content,
+                WriteOptions.builder().chunk(MEBIBYTE).concurrent(3).build());
         assertThat(Arrays.equals(objects.read("chunked"), content)).isTrue();
         assertThat(bucket.openUploads()).isEmpty();
     }
