@@ -6,7 +6,7 @@ import io.coffer.model.OssException;
  * What a listing of parts asks for.
  *
  * @param partNumberMarker the number after which the listing begins
- * @param maxParts 1 to 1000
+ * @param maxParts 0 to 1000
  */
 public record ListPartsQuery(int partNumberMarker, int maxParts, EncodingType encodingType) {
     private static final int LIMIT = 1000;
@@ -16,7 +16,7 @@ public record ListPartsQuery(int partNumberMarker, int maxParts, EncodingType en
     public static ListPartsQuery of(QueryParameters query) {
         return new ListPartsQuery(
                 ListingArguments.number(query, "part-number-marker", 0, 0, LAST_PART),
-                ListingArguments.number(query, "max-parts", LIMIT, 1, LIMIT),
+                ListingArguments.number(query, "max-parts", LIMIT, 0, LIMIT),
                 EncodingType.of(query));
     }
 }

@@ -7,7 +7,7 @@ import java.util.Optional;
  * What a listing of uploads asks for. Texts that are not given are empty.
  *
  * @param uploadIdMarker counts only with a key marker
- * @param maxUploads the most uploads and common prefixes together, 1 to 1000
+ * @param maxUploads the most uploads and common prefixes together, 0 to 1000
  */
 public record ListUploadsQuery(
         String prefix,
@@ -26,7 +26,7 @@ public record ListUploadsQuery(
                 keyMarker,
                 query.first("upload-id-marker").filter(id -> !id.isEmpty() && !keyMarker.isEmpty()),
                 ListingArguments.name(query, "delimiter"),
-                ListingArguments.number(query, "max-uploads", LIMIT, 1, LIMIT),
+                ListingArguments.number(query, "max-uploads", LIMIT, 0, LIMIT),
                 EncodingType.of(query));
     }
 }

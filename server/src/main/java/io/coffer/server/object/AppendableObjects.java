@@ -56,6 +56,8 @@ public final class AppendableObjects {
                 .current(bucket, key)
                 .filter(version -> !version.record().isDeleteMarker());
         requireAppendable(found, position);
+        found.ifPresent(version -> ArchivedObjects.requireReadable(
+                bucket, key, version.record(), store.versions().now()));
         NewObject object = first.apply(found.map(FoundVersion::record));
         return found.isPresent() ? appendTo(bucket, key, found.get(), incoming) : begin(bucket, key, object, incoming);
     }

@@ -182,7 +182,7 @@ final class Admission implements Rights {
                 .anyMatch(policy -> policy.asksFor(Circumstances.EXISTING_TAG));
         return asked
                 ? gate.objects()
-                        .record(bucket, key, version)
+                        .record(bucket, key, version(key))
                         .filter(record -> !record.isDeleteMarker())
                         .map(record ->
                                 gate.objects().read(bucket, key, record).facts().tags())
@@ -207,7 +207,12 @@ final class Admission implements Rights {
     private Optional<ObjectAcl> objectAcl(AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
         return isOwnersRoot(bucket) || kind == AccessKind.ADMINISTRATIVE
                 ? Optional.empty()
-                : gate.objects().record(bucket, key, version).map(ObjectRecord::acl);
+                : gate.objects().record(bucket, key, version(key)).map(ObjectRecord::acl);
+    }
+
+    /** The version that the request names is one of its own key, not of what it copies from or a link leads to. */
+    private Optional<VersionId> version(ObjectKey key) {
+        return version.filter(named -> request.target().key().equals(Optional.of(key.value())));
     }
 
     private boolean isOwnersRoot(BucketSnapshot bucket) {

@@ -434,4 +434,24 @@ class LifecycleChoreTest {
         daysPass(4);
         assertThat(status("parts")).isEqualTo(404);
     }
+
+    @Test
+    void whatIsKeptOutlivesItsRule() {
+        put("kept");
+        rules(expiring("", 1));
+        String worm = ring.owner()
+                .bucket(POST, BUCKET)
+                .with("worm")
+                .body("<InitiateWormConfiguration><RetentionPeriodInDays>10</RetentionPeriodInDays>"
+                        + "</InitiateWormConfiguration>")
+                .send()
+                .header("x-oss-worm-id")
+                .orElseThrow();
+        assertThat(ring.owner().bucket(POST, BUCKET).with("wormId", worm).send().outcome())
+                .isEqualTo("200");
+        daysPass(5);
+        assertThat(ring.owner().get(BUCKET, "kept").text()).isEqualTo("content of kept");
+        daysPass(6);
+        assertThat(ring.owner().head(BUCKET, "kept").status()).isEqualTo(404);
+    }
 }
