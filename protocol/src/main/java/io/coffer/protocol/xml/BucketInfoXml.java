@@ -6,6 +6,7 @@ import io.coffer.model.BucketName;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.Region;
 import io.coffer.model.StorageClass;
+import io.coffer.model.Versioning;
 import io.coffer.model.setting.AccessMonitor;
 import io.coffer.model.setting.Logging;
 import io.coffer.model.setting.ResourceGroup;
@@ -37,7 +38,8 @@ public final class BucketInfoXml {
             boolean blockPublicAccess,
             ResourceGroup resourceGroup,
             boolean transferAcceleration,
-            boolean replicated) {}
+            boolean replicated,
+            Versioning versioning) {}
 
     public static byte[] write(BucketInfo info) {
         XmlWriter xml = new XmlWriter()
@@ -55,13 +57,14 @@ public final class BucketInfoXml {
                 .element("ResourceGroupId", info.resourceGroup().id());
         OwnerXml.write(xml, info.owner());
         writeEncryption(xml, info.encryption());
-        info.logging()
-                .ifPresent(logging -> xml.open("BucketPolicy")
-                        .element("LogBucket", logging.targetBucket())
-                        .element("LogPrefix", logging.targetPrefix())
-                        .close());
+        // clients look for the names in it, so it is there without a log as well
+        xml.open("BucketPolicy")
+                .element("LogBucket", info.logging().map(Logging::targetBucket).orElse(""))
+                .element("LogPrefix", info.logging().map(Logging::targetPrefix).orElse(""))
+                .close();
         xml.element("StorageClass", info.storageClass().wire())
-                .element("TransferAcceleration", info.transferAcceleration() ? "Enabled" : "Disabled");
+                .element("TransferAcceleration", info.transferAcceleration() ? "Enabled" : "Disabled")
+                .elementIfPresent("Versioning", VersioningXml.status(info.versioning()));
         xml.element("CrossRegionReplication", info.replicated() ? "Enabled" : "Disabled");
         return xml.open("AccessControlList")
                 .element("Grant", info.acl().wire())

@@ -1,5 +1,7 @@
 package io.coffer.protocol.xml;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.coffer.model.AccountId;
 import io.coffer.model.ETag;
 import io.coffer.model.StorageClass;
@@ -8,6 +10,7 @@ import io.coffer.protocol.EncodingType;
 import io.coffer.protocol.ListPartsQuery;
 import io.coffer.protocol.ListUploadsQuery;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,7 +98,7 @@ public final class MultipartListXml {
         return xml.close().bytes();
     }
 
-    /** The last key or common prefix, whichever sorts later. */
+    /** The last key or common prefix, whichever sorts later by its bytes, as listings do. */
     private static Optional<String> last(Uploads listing) {
         Optional<String> key = listing.uploads().isEmpty()
                 ? Optional.empty()
@@ -106,6 +109,6 @@ public final class MultipartListXml {
         if (key.isEmpty() || prefix.isEmpty()) {
             return key.or(() -> prefix);
         }
-        return key.get().compareTo(prefix.get()) > 0 ? key : prefix;
+        return Arrays.compareUnsigned(key.get().getBytes(UTF_8), prefix.get().getBytes(UTF_8)) > 0 ? key : prefix;
     }
 }

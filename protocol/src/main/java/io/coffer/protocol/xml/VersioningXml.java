@@ -3,6 +3,7 @@ package io.coffer.protocol.xml;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.Versioning;
+import java.util.Optional;
 
 /** Body of PutBucketVersioning and answer of GetBucketVersioning. */
 public final class VersioningXml {
@@ -24,12 +25,19 @@ public final class VersioningXml {
 
     /** A bucket that never had versions answers an empty root. */
     public static byte[] write(Versioning state) {
-        XmlWriter xml = new XmlWriter().open(ROOT);
-        switch (state) {
-            case NEVER -> {}
-            case ENABLED -> xml.element(STATUS, ENABLED);
-            case SUSPENDED -> xml.element(STATUS, SUSPENDED);
-        }
-        return xml.close().bytes();
+        return new XmlWriter()
+                .open(ROOT)
+                .elementIfPresent(STATUS, status(state))
+                .close()
+                .bytes();
+    }
+
+    /** Nothing for a bucket that never had versions. */
+    static Optional<String> status(Versioning state) {
+        return switch (state) {
+            case NEVER -> Optional.empty();
+            case ENABLED -> Optional.of(ENABLED);
+            case SUSPENDED -> Optional.of(SUSPENDED);
+        };
     }
 }

@@ -15,6 +15,7 @@ import io.coffer.model.OssException;
 import io.coffer.model.Region;
 import io.coffer.model.SseAlgorithm;
 import io.coffer.model.StorageClass;
+import io.coffer.model.Versioning;
 import io.coffer.model.setting.AccessMonitor;
 import io.coffer.model.setting.ResourceGroup;
 import io.coffer.protocol.ListBucketsQuery;
@@ -138,7 +139,8 @@ class BucketDocumentsTest {
                         "Name", "abc",
                         "BlockPublicAccess", "true",
                         "ResourceGroupId", "rg-1",
-                        "StorageClass", "IA")
+                        "StorageClass", "IA",
+                        "Versioning", "Suspended")
                 .forEach((name, value) -> assertThat(bucket.value(name)).contains(value));
         assertThat(bucket.required("Owner").value("ID")).contains("1234");
         assertThat(bucket.required("AccessControlList").value("Grant")).contains("private");
@@ -178,7 +180,8 @@ class BucketDocumentsTest {
                 true,
                 new ResourceGroup("rg-1"),
                 false,
-                false);
+                false,
+                Versioning.SUSPENDED);
         return XmlReader.read(BucketInfoXml.write(info), "BucketInfo").required("Bucket");
     }
 

@@ -95,7 +95,8 @@ public final class BucketDescription implements OperationFamily {
                         .isPresent(),
                 bucket.setting(BucketSettings.REPLICATION)
                         .filter(replication -> !replication.rules().isEmpty())
-                        .isPresent());
+                        .isPresent(),
+                bucket.versioning());
     }
 
     private BucketStatXml.Stat stat(BucketSnapshot bucket) {
