@@ -148,7 +148,8 @@ public final class OrphanSweep {
     }
 
     /** @return empty when the version changed meanwhile: a busy log must not keep the rest from being swept */
-    private static Optional<Set<Name>> extents(Space space, BlobId blob, FoundVersion version, Composition composition) {
+    private static Optional<Set<Name>> extents(
+            Space space, BlobId blob, FoundVersion version, Composition composition) {
         Set<Name> names = new HashSet<>();
         try (Reader reader = space.open(version.entry().name())) {
             if (reader.entry().generation() != version.entry().generation()) {

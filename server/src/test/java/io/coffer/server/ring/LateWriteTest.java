@@ -129,7 +129,7 @@ class LateWriteTest {
     /** Sends all but the rest of the body, and waits until the server has seen the bucket as it is. */
     private static void begin(Wire wire, Call call) throws InterruptedException {
         wire.send(call.head()).send(Arrays.copyOf(TEXT, 1));
-        Thread.sleep(500);
+        Thread.sleep(Duration.ofMillis(500));
     }
 
     @Test
