@@ -13,8 +13,8 @@ import java.util.List;
 public record Manifest(List<Extent> extents) {
     private static final int FORMAT = 1;
 
-    /** More than any upload has parts, so that a damaged count does not fill the memory. */
-    private static final int MAX_EXTENTS = 20_000;
+    /** More than any upload has parts or any appends leave, so that a damaged count does not fill the memory. */
+    private static final int MAX_EXTENTS = 50_000;
 
     public Manifest {
         extents = List.copyOf(extents);

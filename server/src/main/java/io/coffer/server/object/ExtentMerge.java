@@ -18,6 +18,9 @@ import java.util.OptionalLong;
 final class ExtentMerge {
     private static final int RUN = 16;
 
+    /** From here on they are merged though it costs more: sizes that never match must not make the list endless. */
+    private static final int MANY = 1000;
+
     /** in bytes: longer ones stay as they are */
     private static final long SMALL = 4L * 1024 * 1024;
 
@@ -38,26 +41,27 @@ final class ExtentMerge {
     /** The same body with as few extents as it should have; what it no longer names is left for the sweep. */
     Manifest shortened(ExtentStore.Body body, Manifest manifest, Optional<DataKey> dataKey) {
         Manifest current = manifest;
-        while (hasRun(current)) {
+        while (hasRun(current.extents())) {
             current = merged(body, current, dataKey);
         }
         return current;
     }
 
-    private static boolean hasRun(Manifest manifest) {
-        List<Manifest.Extent> run = run(manifest);
+    /** Whether the last of these extents should become one. */
+    static boolean hasRun(List<Manifest.Extent> extents) {
+        List<Manifest.Extent> run = run(extents);
         long longest = run.stream().mapToLong(Manifest.Extent::length).max().orElse(0);
         long all = run.stream().mapToLong(Manifest.Extent::length).sum();
-        return run.size() == RUN && longest < SMALL && longest <= all - longest;
+        boolean matching = longest <= all - longest;
+        return run.size() == RUN && longest < SMALL && (matching || extents.size() > MANY);
     }
 
-    private static List<Manifest.Extent> run(Manifest manifest) {
-        int count = manifest.extents().size();
-        return manifest.extents().subList(Math.max(0, count - RUN), count);
+    static List<Manifest.Extent> run(List<Manifest.Extent> extents) {
+        return extents.subList(Math.max(0, extents.size() - RUN), extents.size());
     }
 
     private Manifest merged(ExtentStore.Body body, Manifest manifest, Optional<DataKey> dataKey) {
-        List<Manifest.Extent> run = run(manifest);
+        List<Manifest.Extent> run = run(manifest.extents());
         Manifest tail = new Manifest(run);
         Optional<ComposedBody.Key> key =
                 dataKey.map(secret -> new ComposedBody.Key(body.encryption().orElseThrow(), secret));

@@ -48,6 +48,10 @@ final class ListingWalk {
     private Marker last = new Marker("", Optional.empty());
     private Optional<ObjectKey> key = Optional.empty();
     private boolean nullSeen;
+
+    /** Whether the page began within the versions of {@link #key}, so that its null version may lie before. */
+    private boolean resumed;
+
     private int passedOver;
     private int looked;
     private boolean full;
@@ -105,13 +109,18 @@ final class ListingWalk {
 
     /** The name of the version to go on behind; the key's versions before it must not be listed again. */
     private Optional<Name> behind(ObjectKey markerKey, VersionId version) {
-        key = Optional.of(markerKey);
         if (version.isNull()) {
+            Optional<FoundVersion> found = store.index().find(bucket, markerKey, Optional.of(version));
+            if (found.isEmpty()) {
+                // removed since, and its place with it: better list the key's versions again than lose some
+                return Optional.of(ObjectNames.versions(markerKey));
+            }
+            key = Optional.of(markerKey);
             nullSeen = true;
-            return store.index()
-                    .find(bucket, markerKey, Optional.of(version))
-                    .map(found -> found.entry().name());
+            return found.map(one -> one.entry().name());
         }
+        key = Optional.of(markerKey);
+        resumed = true;
         return version.sequence() < 1 ? Optional.empty() : Optional.of(ObjectNames.of(markerKey, version.sequence()));
     }
 
@@ -126,6 +135,7 @@ final class ListingWalk {
         if (latest) {
             key = Optional.of(found);
             nullSeen = false;
+            resumed = false;
             passedOver = 0;
         }
         return switch (depth) {
@@ -161,13 +171,20 @@ final class ListingWalk {
             return rollUp(rolled.get());
         }
         ObjectRecord record = store.records().open(bucket, entry);
-        boolean leftOver = record.versionId().isNull() && nullSeen;
+        boolean leftOver = record.versionId().isNull() && (nullSeen || (resumed && !isCounted(found, entry)));
         nullSeen |= record.versionId().isNull();
         if (!leftOver) {
             objects.add(listed(found, record, latest));
             last = new Marker(found.value(), Optional.of(record.versionId()));
         }
         return Optional.empty();
+    }
+
+    private boolean isCounted(ObjectKey found, Entry nullVersion) {
+        return store.index()
+                .find(bucket, found, Optional.of(VersionId.NULL))
+                .filter(counted -> counted.entry().name().equals(nullVersion.name()))
+                .isPresent();
     }
 
     private Optional<Name> rollUp(String prefix) {

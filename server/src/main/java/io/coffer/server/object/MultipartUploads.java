@@ -115,7 +115,7 @@ public final class MultipartUploads {
         ExtentStore.Written written =
                 extents.write(body(bucket, upload), number, () -> extents.nextSerial(bucket, blob, number), incoming);
         if (find(bucket, upload.key(), upload.id()).isEmpty()) {
-            extents.delete(bucket, blob, number, written.serial());
+            // not freed here: the completion that ended the upload may have taken this very part
             throw missing(OssError.NO_SUCH_UPLOAD, upload.id());
         }
         IncomingBody.Digests digests = written.digests();
@@ -176,13 +176,15 @@ public final class MultipartUploads {
 
     private StoredObject complete(
             BucketSnapshot bucket, Upload upload, Choice choice, Optional<ObjectAcl> acl, boolean forbidOverwrite) {
+        // first, as it needs the key that the parts' tags are sealed with: without it they would only seem not to match
+        ObjectFacts begun = facts(bucket, upload);
         List<Part> uploaded = parts(bucket, upload, 0, MAX_PARTS);
         List<Part> chosen = PartChoice.of(uploaded, choice);
         Manifest manifest = new Manifest(chosen.stream()
                 .map(part -> new Manifest.Extent(
                         part.number(), part.serial(), part.size(), part.record().header()))
                 .toList());
-        ObjectFacts facts = facts(bucket, upload).withDigests(etag(chosen), crc64(chosen));
+        ObjectFacts facts = begun.withDigests(etag(chosen), crc64(chosen));
         UploadRecord record = upload.record();
         // the bucket's rule counts from the completion, which makes the version, and not from the upload's beginning
         ObjectState state = acl.map(record.state()::withAcl)

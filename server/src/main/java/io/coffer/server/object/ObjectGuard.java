@@ -26,6 +26,11 @@ public final class ObjectGuard implements OverwriteCheck {
     }
 
     @Override
+    public BucketSnapshot latest(BucketSnapshot seen) {
+        return latest.apply(seen);
+    }
+
+    @Override
     public boolean concerns(BucketSnapshot bucket) {
         return WormRules.policy(latest.apply(bucket).record(), clock.instant()).isPresent();
     }

@@ -117,7 +117,11 @@ public final class ObjectStore {
         while (true) {
             FoundVersion found = requireVersion(bucket, key, version);
             try {
-                return space.open(found.entry().name());
+                Reader reader = space.open(found.entry().name());
+                if (isStill(bucket, found, reader)) {
+                    return reader;
+                }
+                reader.close();
             } catch (StorageException gone) {
                 // removed between the two looks
                 if (gone.kind() != StorageException.Kind.NOT_FOUND) {
@@ -125,6 +129,15 @@ public final class ObjectStore {
                 }
             }
         }
+    }
+
+    /** The place of a newest version that was removed is given to the next one. */
+    private boolean isStill(BucketSnapshot bucket, FoundVersion found, Reader reader) {
+        if (reader.entry().generation() == found.entry().generation()) {
+            return true;
+        }
+        ObjectRecord opened = records.open(bucket, reader.entry());
+        return opened.slot().equals(found.record().slot()) && !opened.isDeleteMarker();
     }
 
     /** One look is enough where a key has one place. */

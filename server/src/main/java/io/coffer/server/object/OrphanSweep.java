@@ -33,6 +33,9 @@ public final class OrphanSweep {
 
     private static final int PAGE = 1000;
 
+    /** Of one bucket, so that it fits in memory; the others are found when these are gone. */
+    private static final int MOST_REMEMBERED = 100_000;
+
     private final ObjectStore store;
     private final Map<String, Map<Name, Instant>> unreferencedSince = new HashMap<>();
 
@@ -75,15 +78,25 @@ public final class OrphanSweep {
                 }
                 Instant since = before.getOrDefault(entry.name(), now);
                 if (now.isBefore(since.plus(grace))) {
-                    found.put(entry.name(), since);
+                    remember(found, entry.name(), since);
                 } else if (!new Owners(bucket, space).refersTo(entry)) {
                     space.delete(entry.name(), Condition.ANY);
                     freed++;
                 }
             }
         } while (page.more());
-        unreferencedSince.put(bucket.record().id(), found);
+        if (found.isEmpty()) {
+            unreferencedSince.remove(bucket.record().id());
+        } else {
+            unreferencedSince.put(bucket.record().id(), found);
+        }
         return freed;
+    }
+
+    private static void remember(Map<Name, Instant> found, Name name, Instant since) {
+        if (found.size() < MOST_REMEMBERED) {
+            found.put(name, since);
+        }
     }
 
     /** What is referred to, looked up once for each blob. */
@@ -123,23 +136,34 @@ public final class OrphanSweep {
         for (FoundVersion version : versions) {
             if (version.record().blob().equals(blob)
                     && version.record().composition().isPresent()) {
-                names.addAll(extents(
-                        space, blob, version, version.record().composition().get()));
+                Optional<Set<Name>> ofVersion = extents(
+                        space, blob, version, version.record().composition().get());
+                if (ofVersion.isEmpty()) {
+                    return ofVersion;
+                }
+                names.addAll(ofVersion.get());
             }
         }
         return Optional.of(names);
     }
 
-    private static Set<Name> extents(Space space, BlobId blob, FoundVersion version, Composition composition) {
+    /** @return empty when the version changed meanwhile: a busy log must not keep the rest from being swept */
+    private static Optional<Set<Name>> extents(
+            Space space, BlobId blob, FoundVersion version, Composition composition) {
         Set<Name> names = new HashSet<>();
         try (Reader reader = space.open(version.entry().name())) {
             if (reader.entry().generation() != version.entry().generation()) {
-                throw new StorageException(StorageException.Kind.CONFLICT, "a version changed while it was swept");
+                return Optional.empty();
             }
             for (Manifest.Extent extent : Bodies.manifest(composition, reader).extents()) {
                 names.add(ObjectNames.extent(blob, extent.number(), extent.serial()));
             }
+            return Optional.of(names);
+        } catch (StorageException gone) {
+            if (gone.kind() != StorageException.Kind.NOT_FOUND) {
+                throw gone;
+            }
+            return Optional.empty();
         }
-        return names;
     }
 }

@@ -10,6 +10,11 @@ public interface OverwriteCheck {
     /** Nothing is kept. */
     OverwriteCheck NONE = new OverwriteCheck() {
         @Override
+        public BucketSnapshot latest(BucketSnapshot seen) {
+            return seen;
+        }
+
+        @Override
         public boolean concerns(BucketSnapshot bucket) {
             return false;
         }
@@ -21,6 +26,9 @@ public interface OverwriteCheck {
         public void requireRemovable(
                 BucketSnapshot bucket, ObjectKey key, ObjectRecord existing, boolean bypassGovernance) {}
     };
+
+    /** The bucket as it is now: its versioning may have changed since a write began. */
+    BucketSnapshot latest(BucketSnapshot seen);
 
     /** Whether an existing object must be looked at before one is written in a bucket that never had versions. */
     boolean concerns(BucketSnapshot bucket);

@@ -94,7 +94,8 @@ final class VersionChanges {
         return new StoredObject(key, changed, cipher.openFacts(bucket, key, changed));
     }
 
-    Deletion delete(BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, boolean bypassGovernance) {
+    Deletion delete(BucketSnapshot seen, ObjectKey key, Optional<VersionId> version, boolean bypassGovernance) {
+        BucketSnapshot bucket = check.latest(seen);
         if (version.isEmpty() && bucket.versioning() == Versioning.NEVER && !check.concerns(bucket)) {
             index.space(bucket).delete(VersionCommit.only(key), Condition.ANY);
             return Deletion.PLAIN;

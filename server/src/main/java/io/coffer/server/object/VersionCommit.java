@@ -44,11 +44,13 @@ final class VersionCommit {
      * @throws io.coffer.model.OssException {@link OssError#FILE_ALREADY_EXISTS}, or when what it would replace is kept
      */
     StoredObject commit(
-            BucketSnapshot bucket,
+            BucketSnapshot seen,
             ObjectKey key,
             Writer writer,
             boolean forbidOverwrite,
             Function<Slot, StoredObject> version) {
+        // a body may take hours to come, and what the bucket began to keep meanwhile must not be written over
+        BucketSnapshot bucket = check.latest(seen);
         return switch (bucket.versioning()) {
             case NEVER -> {
                 if (!check.concerns(bucket)) {
@@ -87,7 +89,8 @@ final class VersionCommit {
      * @return empty when there is an object by now
      */
     Optional<StoredObject> commitFirst(
-            BucketSnapshot bucket, ObjectKey key, Writer writer, Function<Slot, StoredObject> version) {
+            BucketSnapshot seen, ObjectKey key, Writer writer, Function<Slot, StoredObject> version) {
+        BucketSnapshot bucket = check.latest(seen);
         return locks.holding(bucket, key, () -> {
             boolean exists = index.current(bucket, key)
                     .filter(found -> !found.record().isDeleteMarker())
@@ -104,6 +107,7 @@ final class VersionCommit {
     private StoredObject commitNull(
             BucketSnapshot bucket, ObjectKey key, Writer writer, Function<Slot, StoredObject> version) {
         List<FoundVersion> replaced = index.nullVersions(bucket, key);
+        replaced.stream().findFirst().ifPresent(old -> check.requireReplaceable(bucket, key, old.record()));
         Slot slot = new Slot(nextSequence(bucket, key), VersionId.NULL);
         StoredObject stored = write(bucket, writer, version.apply(slot), Condition.ABSENT);
         remove(index.space(bucket), replaced);

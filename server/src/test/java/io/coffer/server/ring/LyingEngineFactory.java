@@ -23,12 +23,18 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** An engine in memory that can give back other bodies than were written, without a checksum that would tell. */
 public final class LyingEngineFactory implements StorageEngineFactory {
     /** What readers are given in the place of a stored body. */
     static final AtomicReference<UnaryOperator<byte[]>> LIE = new AtomicReference<>(UnaryOperator.identity());
+
+    /** What happens right after a commit of that name, and right before an entry is opened. */
+    static final AtomicReference<Consumer<Name>> COMMITTED = new AtomicReference<>(name -> {});
+
+    static final AtomicReference<Consumer<Name>> OPENING = new AtomicReference<>(name -> {});
 
     @Override
     public String name() {
@@ -80,6 +86,7 @@ public final class LyingEngineFactory implements StorageEngineFactory {
 
         @Override
         public Reader open(Name name) {
+            OPENING.get().accept(name);
             try (Reader reader = space.open(name);
                     InputStream in = reader.range(0, reader.entry().size())) {
                 byte[] body = LIE.get().apply(in.readAllBytes());
@@ -99,7 +106,9 @@ public final class LyingEngineFactory implements StorageEngineFactory {
 
         @Override
         public Entry commit(Writer writer, Name name, Attributes attributes, Condition condition) {
-            return space.commit(writer, name, attributes, condition);
+            Entry entry = space.commit(writer, name, attributes, condition);
+            COMMITTED.get().accept(name);
+            return entry;
         }
 
         @Override

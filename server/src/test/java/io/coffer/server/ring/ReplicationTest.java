@@ -128,6 +128,17 @@ class ReplicationTest {
     }
 
     @Test
+    void whatTheTargetWroteInTheReplicasPlaceIsNotDeleted() {
+        replicated("rep-own-del", "rep-own-del-target", "<Action>ALL</Action>");
+        owner.put("rep-own-del", "k", "replica");
+        run();
+        owner.put("rep-own-del-target", "k", "own");
+        owner.delete("rep-own-del", "k");
+        run();
+        assertThat(owner.get("rep-own-del-target", "k").text()).isEqualTo("own");
+    }
+
+    @Test
     void deletionsAreReplicatedWithActionAllOnly() {
         replicated("rep-del", "rep-del-all", "<Action>ALL</Action>");
         owner.create("rep-del-put");

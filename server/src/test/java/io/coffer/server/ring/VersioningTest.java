@@ -280,6 +280,23 @@ class VersioningTest {
         assertThat(paged.toString().split("<IsLatest>false", -1)).hasSize(2);
     }
 
+    @Test
+    void aListingGoesOnBehindANullVersionThatIsGone() {
+        String bucket = "null-marker";
+        owner.create(bucket);
+        versioning(bucket, "Enabled");
+        String first = put(bucket, "k", "1");
+        String second = put(bucket, "k", "2");
+        versioning(bucket, "Suspended");
+        owner.put(bucket, "k", "3");
+        assertThat(owner.object(DELETE, bucket, "k")
+                        .with("versionId", "null")
+                        .send()
+                        .outcome())
+                .isEqualTo("204");
+        assertThat(list(bucket, "key-marker", "k", "version-id-marker", "null")).contains(first, second);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"max-keys=1001", "max-keys=-1", "version-id-marker=x&key-marker=k", "encoding-type=gzip"})
     void badArgumentsOfAListingAreRefused(String arguments) {

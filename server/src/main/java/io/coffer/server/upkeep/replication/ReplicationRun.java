@@ -244,8 +244,14 @@ final class ReplicationRun {
             if (isThere(source, key)) {
                 return;
             }
-            if (rule.deletes() && isThere(target, key)) {
-                objects.delete(target, key, Optional.empty(), false);
+            if (rule.deletes()) {
+                // what the target's owner wrote in the replica's place is not the source's to delete
+                replicas.find(target, key)
+                        .ifPresent(replica -> objects.deleteIf(
+                                target,
+                                key,
+                                Optional.empty(),
+                                current -> replica.body().equals(current.blob().hex())));
             }
             replicas.forget(target.record().id(), key, sourceName);
         } catch (RuntimeException failure) {
