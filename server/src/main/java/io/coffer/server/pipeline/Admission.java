@@ -138,7 +138,7 @@ final class Admission implements Rights {
         AccountId account = caller.accountId().orElseThrow(OssError.ANONYMOUS_FORBIDDEN::exception);
         List<Permission> permissions = request.target()
                 .bucket()
-                .map(name -> neededActions(access.action(request)).stream()
+                .map(name -> neededActions(access.action(request), bucket.isEmpty()).stream()
                         .map(action -> Permission.onBucket(action, region, account, new BucketName(name)))
                         .toList())
                 .orElseGet(() -> List.of(Permission.onService(access.action(request), region, account)));
@@ -153,8 +153,11 @@ final class Admission implements Rights {
     }
 
     /** A bucket is made with its ACL and tags by those only who may change them: it may be there already. */
-    private List<String> neededActions(String action) {
+    private List<String> neededActions(String action, boolean makesBucket) {
         List<String> actions = new ArrayList<>(List.of(action));
+        if (makesBucket) {
+            actions.add("oss:PutBucket");
+        }
         BY_HEADER.forEach((header, needed) -> {
             if (request.headers().has(header)) {
                 actions.add(needed);
@@ -168,8 +171,8 @@ final class Admission implements Rights {
                 .authorize(
                         caller,
                         items.stream()
-                                .map(item ->
-                                        onObject(access.action(item), access.kind(), bucket, item.key(), item.version()))
+                                .map(item -> onObject(
+                                        access.action(item), access.kind(), bucket, item.key(), item.version()))
                                 .toList(),
                         Circumstances.in(bucket, context));
     }

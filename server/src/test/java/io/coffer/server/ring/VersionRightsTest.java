@@ -134,13 +134,11 @@ class VersionRightsTest {
     void aTagThatACopyDoesNotGiveFulfilsNoCondition() {
         owner.create("rights-condition");
         owner.put("rights-condition", "tagged", "text");
+        String onlyIfTaggedOpen = ",\"Condition\":{\"StringEquals\":{\"oss:RequestObjectTag/class\":\"open\"}}}";
         policy(
                 "rights-condition",
                 statement("Allow", "oss:GetObject") + "," + statement("Allow", "oss:PutObjectTagging") + ","
-                        + statement("Allow", "oss:PutObject")
-                                .replace(
-                                        "}",
-                                        ",\"Condition\":{\"StringEquals\":{\"oss:RequestObjectTag/class\":\"open\"}}}"));
+                        + statement("Allow", "oss:PutObject").replace("}", onlyIfTaggedOpen));
         assertThat(conditional("COPY").outcome()).isEqualTo(DENIED);
         assertThat(conditional("REPLACE").outcome()).isEqualTo("200");
     }
