@@ -155,8 +155,10 @@ final class CallbackExchange {
             if (length == 0) {
                 return body.toByteArray();
             }
+            if (body.size() + length > MAX_ANSWER) {
+                throw new IOException("the answer is too large");
+            }
             body.writeBytes(in.readNBytes(length));
-            bounded(body.toByteArray());
             if (!line(in).isEmpty()) {
                 throw new IOException("the answer has a malformed chunk");
             }

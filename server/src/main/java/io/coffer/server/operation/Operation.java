@@ -3,6 +3,7 @@ package io.coffer.server.operation;
 import io.coffer.model.Contract;
 import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
+import io.coffer.model.VersionId;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.OssResponse;
@@ -81,7 +82,20 @@ public final class Operation {
         public String action(OssRequest request) {
             return request.query().has("versionId") ? versionAction : action;
         }
+
+        /** What one of the items that a document names needs. */
+        public String action(Item item) {
+            return item.version().isPresent() ? versionAction : action;
+        }
+
+        /** Whether the version that a request names is what it is about: what writes anew never means one. */
+        public boolean meansVersion() {
+            return kind == AccessKind.ADMINISTRATIVE || !action.equals(versionAction);
+        }
     }
+
+    /** An object that a document names, or one version of it. */
+    public record Item(ObjectKey key, Optional<VersionId> version) {}
 
     /** What the action is on. */
     public sealed interface Subject {
@@ -95,7 +109,7 @@ public final class Operation {
         record Open() implements Subject {}
 
         /** Each object that the document names. */
-        record EachKey(Function<OssRequest, List<ObjectKey>> keys) implements Subject {}
+        record EachItem(Function<OssRequest, List<Item>> items) implements Subject {}
     }
 
     public String name() {
@@ -244,8 +258,9 @@ public final class Operation {
             return new Guarded(this);
         }
 
-        public Guarded requiresForEachKey(String action, AccessKind kind, Function<OssRequest, List<ObjectKey>> keys) {
-            access = new Access(action, action, kind, new Subject.EachKey(keys));
+        public Guarded requiresForEachItem(
+                String action, String versionAction, AccessKind kind, Function<OssRequest, List<Item>> items) {
+            access = new Access(action, versionAction, kind, new Subject.EachItem(items));
             return new Guarded(this);
         }
     }

@@ -2,13 +2,29 @@ package io.coffer.server.operation;
 
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
+import io.coffer.model.VersionId;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.bucket.BucketSnapshot;
+import java.util.Optional;
 
 /** Asks, for the caller of one request, whether it may do something beside the operation's own permission. */
 public interface Rights {
-    /** @throws io.coffer.model.OssException when the caller may not */
-    void requireOnObject(String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key);
+    /**
+     * For an object as it is now.
+     *
+     * @throws io.coffer.model.OssException when the caller may not
+     */
+    default void requireOnObject(String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
+        requireOnObject(action, kind, bucket, key, Optional.empty());
+    }
+
+    /**
+     * For one version of an object, whose own ACL and tags count; absent means the current one.
+     *
+     * @throws io.coffer.model.OssException when the caller may not
+     */
+    void requireOnObject(
+            String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version);
 
     /**
      * For an ACL that a write gives to an object.

@@ -55,7 +55,10 @@ final class Admission implements Rights {
         this.request = request;
         this.operation = operation;
         this.context = Circumstances.of(operation, request);
-        this.version = request.query().first("versionId").map(VersionId::parse);
+        this.version = request.query()
+                .first("versionId")
+                .map(VersionId::parse)
+                .filter(named -> operation.access().meansVersion());
     }
 
     Permit admit(Optional<BucketSnapshot> bucket) {
@@ -67,8 +70,8 @@ final class Admission implements Rights {
         Permit permit = switch (access.subject()) {
             case Operation.Subject.Open open -> gate.authorizer().authorizeAnyone(caller);
             case Operation.Subject.OwnAccount account -> inOwnAccount(access, bucket);
-            case Operation.Subject.EachKey document ->
-                onObjects(access, bucket.orElseThrow(), document.keys().apply(request));
+            case Operation.Subject.EachItem document ->
+                onEach(access, bucket.orElseThrow(), document.items().apply(request));
             case Operation.Subject.Addressed addressed ->
                 bucket.isPresent() ? onTarget(access, bucket.get()) : inOwnAccount(access, bucket);
         };
@@ -122,8 +125,12 @@ final class Admission implements Rights {
                             Optional.of(facts(bucket, Optional.empty(), access.kind())),
                             Circumstances.in(bucket, context));
         }
-        return onObjects(
-                access, bucket, List.of(new ObjectKey(request.target().key().orElse(""))));
+        ObjectKey key = new ObjectKey(request.target().key().orElse(""));
+        return gate.authorizer()
+                .authorize(
+                        caller,
+                        List.of(onObject(access.action(request), access.kind(), bucket, key, version)),
+                        Circumstances.in(bucket, context));
     }
 
     /** The bucket's policy counts as well when the account has the bucket already. */
@@ -131,7 +138,7 @@ final class Admission implements Rights {
         AccountId account = caller.accountId().orElseThrow(OssError.ANONYMOUS_FORBIDDEN::exception);
         List<Permission> permissions = request.target()
                 .bucket()
-                .map(name -> neededActions(access.action(request)).stream()
+                .map(name -> neededActions(access.action(request), bucket.isEmpty()).stream()
                         .map(action -> Permission.onBucket(action, region, account, new BucketName(name)))
                         .toList())
                 .orElseGet(() -> List.of(Permission.onService(access.action(request), region, account)));
@@ -146,8 +153,11 @@ final class Admission implements Rights {
     }
 
     /** A bucket is made with its ACL and tags by those only who may change them: it may be there already. */
-    private List<String> neededActions(String action) {
+    private List<String> neededActions(String action, boolean makesBucket) {
         List<String> actions = new ArrayList<>(List.of(action));
+        if (makesBucket) {
+            actions.add("oss:PutBucket");
+        }
         BY_HEADER.forEach((header, needed) -> {
             if (request.headers().has(header)) {
                 actions.add(needed);
@@ -156,33 +166,35 @@ final class Admission implements Rights {
         return actions;
     }
 
-    private Permit onObjects(Operation.Access access, BucketSnapshot bucket, List<ObjectKey> keys) {
-        String action = access.action(request);
+    private Permit onEach(Operation.Access access, BucketSnapshot bucket, List<Operation.Item> items) {
         return gate.authorizer()
                 .authorize(
                         caller,
-                        keys.stream()
-                                .map(key -> onObject(action, access.kind(), bucket, key))
+                        items.stream()
+                                .map(item -> onObject(
+                                        access.action(item), access.kind(), bucket, item.key(), item.version()))
                                 .toList(),
                         Circumstances.in(bucket, context));
     }
 
-    private AccessRequest onObject(String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
-        BucketFacts facts = facts(bucket, objectAcl(kind, bucket, key), kind);
+    private AccessRequest onObject(
+            String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key, Optional<VersionId> of) {
+        BucketFacts facts = facts(bucket, objectAcl(kind, bucket, key, of), kind);
         return new AccessRequest(
                 List.of(Permission.onObject(action, region, bucket.owner(), bucket.name(), key)),
                 Optional.of(facts),
-                existingTags(facts, bucket, key));
+                existingTags(facts, bucket, key, of));
     }
 
     /** Tags are sealed with the object's other facts, so they are opened only when a policy looks at them. */
-    private Map<String, String> existingTags(BucketFacts facts, BucketSnapshot bucket, ObjectKey key) {
+    private Map<String, String> existingTags(
+            BucketFacts facts, BucketSnapshot bucket, ObjectKey key, Optional<VersionId> of) {
         Stream<Policy> ofCaller = caller instanceof Caller.RamUser user ? user.policies().stream() : Stream.empty();
         boolean asked = Stream.concat(ofCaller, facts.policy().stream())
                 .anyMatch(policy -> policy.asksFor(Circumstances.EXISTING_TAG));
         return asked
                 ? gate.objects()
-                        .record(bucket, key, version(key))
+                        .record(bucket, key, of)
                         .filter(record -> !record.isDeleteMarker())
                         .map(record ->
                                 gate.objects().read(bucket, key, record).facts().tags())
@@ -204,15 +216,11 @@ final class Admission implements Rights {
     }
 
     /** Read only where it can matter: not for the owner's root, and not for settings. */
-    private Optional<ObjectAcl> objectAcl(AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
+    private Optional<ObjectAcl> objectAcl(
+            AccessKind kind, BucketSnapshot bucket, ObjectKey key, Optional<VersionId> of) {
         return isOwnersRoot(bucket) || kind == AccessKind.ADMINISTRATIVE
                 ? Optional.empty()
-                : gate.objects().record(bucket, key, version(key)).map(ObjectRecord::acl);
-    }
-
-    /** The version that the request names is one of its own key, not of what it copies from or a link leads to. */
-    private Optional<VersionId> version(ObjectKey key) {
-        return version.filter(named -> request.target().key().equals(Optional.of(key.value())));
+                : gate.objects().record(bucket, key, of).map(ObjectRecord::acl);
     }
 
     private boolean isOwnersRoot(BucketSnapshot bucket) {
@@ -220,11 +228,12 @@ final class Admission implements Rights {
     }
 
     @Override
-    public void requireOnObject(String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key) {
+    public void requireOnObject(
+            String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key, Optional<VersionId> of) {
         BucketRules.checkConnection(request, bucket, gate.tlsOffered());
         charge(bucket);
         gate.authorizer()
-                .authorize(caller, List.of(onObject(action, kind, bucket, key)), Circumstances.in(bucket, context));
+                .authorize(caller, List.of(onObject(action, kind, bucket, key, of)), Circumstances.in(bucket, context));
     }
 
     @Override

@@ -51,6 +51,14 @@ final class Circumstances {
         boolean isDocument = operation.route().level() == Level.OBJECT
                 && operation.route().selectors().contains(Subresource.TAGGING)
                 && operation.body() instanceof Operation.Body.Document;
+        boolean isKeptBack = request.headers().has("x-oss-copy-source")
+                && !request.header("x-oss-tagging-directive")
+                        .filter("REPLACE"::equalsIgnoreCase)
+                        .isPresent();
+        if (isKeptBack) {
+            // a copy takes the tags of its source then, whatever the header says
+            return Tags.NONE;
+        }
         try {
             return isDocument
                     ? TaggingXml.parse(Documents.body(request), Tags.Limits.OF_OBJECT)

@@ -4,6 +4,7 @@ import static io.coffer.protocol.Method.DELETE;
 import static io.coffer.protocol.Method.GET;
 import static io.coffer.protocol.Method.HEAD;
 import static io.coffer.protocol.Method.PUT;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.encryption.KeyPurpose;
@@ -198,6 +199,25 @@ class BucketLoggingTest {
                 .filteredOn(line -> line.contains("HeadObject"))
                 .singleElement()
                 .satisfies(line -> assertThat(line).contains("Signature=-"));
+    }
+
+    @Test
+    void aSignatureUnderAnEncodedNameIsNotInTheLogEither() {
+        owner.create("log-encoded");
+        log(owner, "log-encoded", "log-encoded", "logs/");
+        Call signed = owner.object(HEAD, "log-encoded", "key")
+                .signing(Call.Signing.V1_URL)
+                .header("connection", "close");
+        String encoded = new String(signed.message(), ISO_8859_1).replace("Signature=", "%53ignature=");
+        try (Wire wire = new Wire(ring.port())) {
+            // it counts as a signature, so it is one
+            assertThat(wire.send(encoded.getBytes(ISO_8859_1)).receive(true).status())
+                    .isEqualTo(404);
+        }
+        assertThat(lines(ring, "log-encoded", "logs/", "HeadObject"))
+                .filteredOn(line -> line.contains("HeadObject"))
+                .singleElement()
+                .satisfies(line -> assertThat(line).containsPattern("%53ignature=-[& ]"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.coffer.server.ring;
 
 import static io.coffer.protocol.Method.GET;
+import static io.coffer.protocol.Method.PUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +103,30 @@ class RamUserTest {
                         .call(Administration.STS, "GetCallerIdentity")
                         .text("/Code"))
                 .isEqualTo("SignatureDoesNotMatch");
+    }
+
+    @Test
+    void anAclMakesABucketOnlyForThoseWhoMayMakeOne() {
+        Client user = user("acl-setter", "oss:PutBucketAcl", "*");
+        assertThat(acl(user).outcome()).isEqualTo("403 AccessDenied");
+        assertThat(ring.owner().bucket(GET, "made-by-acl").send().outcome())
+                .isEqualTo("404 NoSuchBucket");
+        ring.owner().create("made-by-acl");
+        assertThat(acl(user).outcome()).isEqualTo("200");
+        Client maker = user("acl-maker", "oss:PutBucketAcl\", \"oss:PutBucket", "*");
+        assertThat(maker.bucket(PUT, "made-by-acl-too")
+                        .with("acl")
+                        .header("x-oss-acl", "private")
+                        .send()
+                        .outcome())
+                .isEqualTo("200");
+    }
+
+    private static Answer acl(Client client) {
+        return client.bucket(PUT, "made-by-acl")
+                .with("acl")
+                .header("x-oss-acl", "private")
+                .send();
     }
 
     private static Client user(String name, String action, String resource) {

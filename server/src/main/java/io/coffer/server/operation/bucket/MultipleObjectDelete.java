@@ -46,25 +46,27 @@ public final class MultipleObjectDelete implements OperationFamily {
                 .on(Method.POST, Level.BUCKET)
                 .subresource(Subresource.DELETE)
                 .document(MAX_DOCUMENT)
-                .requiresForEachKey("oss:DeleteObject", AccessKind.WRITE, MultipleObjectDelete::keys)
+                .requiresForEachItem(
+                        "oss:DeleteObject", "oss:DeleteObjectVersion", AccessKind.WRITE, MultipleObjectDelete::items)
                 .decode(MultipleObjectDelete::decode)
                 .handle(this::delete)
                 .encode(result ->
                         OssResponse.xml(DeleteMultipleXml.write(result.deleted(), result.quiet(), result.encoding()))));
     }
 
-    private static List<ObjectKey> keys(OssRequest request) {
+    private static List<Operation.Item> items(OssRequest request) {
         return DeleteMultipleXml.parse(Documents.body(request)).items().stream()
-                .map(DeleteMultipleXml.Item::key)
+                .map(item ->
+                        new Operation.Item(item.key(), item.versionId().map(VersionId::parse)))
                 .toList();
     }
 
     private static Input decode(Call call) {
         DeleteMultipleXml.Request request = DeleteMultipleXml.parse(Documents.body(call.request()));
-        request.items().forEach(item -> item.versionId().ifPresent(VersionId::parse));
         boolean bypassGovernance = !request.items().isEmpty();
         for (DeleteMultipleXml.Item item : request.items()) {
-            bypassGovernance &= ObjectDelete.bypassesGovernance(call, item::key);
+            bypassGovernance &= ObjectDelete.bypassesGovernance(
+                    call, item::key, item.versionId().map(VersionId::parse));
         }
         return new Input(call.existingBucket(), request, EncodingType.of(call.request()), bypassGovernance);
     }

@@ -34,7 +34,11 @@ record CopySource(BucketSnapshot bucket, ObjectKey key, Optional<VersionId> vers
         ObjectKey key = new ObjectKey(bare.substring(slash + 1));
         call.rights()
                 .requireOnObject(
-                        version.isPresent() ? "oss:GetObjectVersion" : "oss:GetObject", AccessKind.READ, bucket, key);
+                        version.isPresent() ? "oss:GetObjectVersion" : "oss:GetObject",
+                        AccessKind.READ,
+                        bucket,
+                        key,
+                        version);
         return new CopySource(bucket, key, version);
     }
 

@@ -102,10 +102,15 @@ public final class NewObjects {
             return Tags.NONE;
         }
         Tags tags = Tags.parse(encoded.get(), Tags.Limits.OF_OBJECT);
+        requireTaggable(call);
+        return tags;
+    }
+
+    /** For a write that gives tags to what it writes. */
+    void requireTaggable(Call call) {
         call.rights()
                 .requireOnObject(
                         "oss:PutObjectTagging", AccessKind.ADMINISTRATIVE, call.existingBucket(), call.objectKey());
-        return tags;
     }
 
     /** How the object will be encrypted; the caller needs the key that it names. */

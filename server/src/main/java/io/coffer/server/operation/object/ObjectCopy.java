@@ -30,6 +30,7 @@ import io.coffer.server.operation.Call;
 import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
+import io.coffer.server.operation.Rights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -138,13 +139,16 @@ public final class ObjectCopy implements OperationFamily {
             return newObjects.tags(input.call());
         }
         if (facts.tags().size() > 0) {
-            input.call()
-                    .rights()
-                    .requireOnObject(
-                            "oss:GetObjectTagging",
-                            AccessKind.ADMINISTRATIVE,
-                            input.source().bucket(),
-                            input.source().key());
+            Rights rights = input.call().rights();
+            CopySource source = input.source();
+            rights.requireOnObject(
+                    source.version().isPresent() ? "oss:GetObjectVersionTagging" : "oss:GetObjectTagging",
+                    AccessKind.ADMINISTRATIVE,
+                    source.bucket(),
+                    source.key(),
+                    source.version());
+            // where the tags come from makes no difference to who may put them here
+            newObjects.requireTaggable(input.call());
         }
         return facts.tags();
     }

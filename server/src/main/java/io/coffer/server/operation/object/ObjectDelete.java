@@ -1,6 +1,7 @@
 package io.coffer.server.operation.object;
 
 import io.coffer.model.ObjectKey;
+import io.coffer.model.VersionId;
 import io.coffer.protocol.Headers;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssResponse;
@@ -12,6 +13,7 @@ import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** DeleteObject, which succeeds whether there was an object or not. */
@@ -41,11 +43,11 @@ public final class ObjectDelete implements OperationFamily {
 
     /** Whether the caller asks to remove what is kept in governance mode, and may. */
     public static boolean bypassesGovernance(Call call) {
-        return bypassesGovernance(call, call::objectKey);
+        return bypassesGovernance(call, call::objectKey, VersionParameter.of(call.request()));
     }
 
     /** As {@link #bypassesGovernance(Call)}, for one of the keys that a document names. */
-    public static boolean bypassesGovernance(Call call, Supplier<ObjectKey> key) {
+    public static boolean bypassesGovernance(Call call, Supplier<ObjectKey> key, Optional<VersionId> version) {
         boolean asked =
                 call.request().header(BYPASS).filter("true"::equalsIgnoreCase).isPresent();
         if (asked) {
@@ -54,7 +56,8 @@ public final class ObjectDelete implements OperationFamily {
                             "oss:BypassGovernanceRetention",
                             AccessKind.ADMINISTRATIVE,
                             call.existingBucket(),
-                            key.get());
+                            key.get(),
+                            version);
         }
         return asked;
     }

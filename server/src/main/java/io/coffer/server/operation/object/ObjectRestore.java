@@ -1,6 +1,7 @@
 package io.coffer.server.operation.object;
 
 import io.coffer.model.Restoration;
+import io.coffer.model.VersionId;
 import io.coffer.protocol.Headers;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.OssResponse;
@@ -16,6 +17,7 @@ import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.OperationFamily;
 import io.coffer.server.operation.Subresource;
 import java.util.List;
+import java.util.Optional;
 
 /** RestoreObject and CleanRestoredObject. */
 public final class ObjectRestore implements OperationFamily {
@@ -61,8 +63,12 @@ public final class ObjectRestore implements OperationFamily {
     }
 
     private Output clean(Call call) {
-        ObjectRecord record =
-                archived.clean(call.existingBucket(), call.objectKey(), VersionParameter.of(call.request()));
+        Optional<VersionId> version = VersionParameter.of(call.request());
+        // one action for all versions, whose ACLs may differ
+        call.rights()
+                .requireOnObject(
+                        "oss:CleanRestoredObject", AccessKind.WRITE, call.existingBucket(), call.objectKey(), version);
+        ObjectRecord record = archived.clean(call.existingBucket(), call.objectKey(), version);
         return new Output(call.existingBucket(), record, false);
     }
 

@@ -3,6 +3,7 @@ package io.coffer.server.upkeep.logging;
 import io.coffer.model.setting.UserDefinedLogFields;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.PercentEncoding;
+import io.coffer.protocol.QueryParameters;
 import io.coffer.server.observability.FinishedRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
@@ -126,9 +127,15 @@ final class AccessLogLine {
 
     private static String withoutSecret(String parameter) {
         int equals = parameter.indexOf('=');
-        return equals >= 0 && SECRET.contains(parameter.substring(0, equals).toLowerCase(Locale.ROOT))
+        return equals >= 0 && isSecret(parameter.substring(0, equals))
                 ? parameter.substring(0, equals + 1) + NOTHING
                 : parameter;
+    }
+
+    /** By the name that the server understood, which may be encoded as well. */
+    private static boolean isSecret(String encodedName) {
+        return QueryParameters.parse(encodedName).all().stream()
+                .anyMatch(parameter -> SECRET.contains(parameter.name().toLowerCase(Locale.ROOT)));
     }
 
     private void plain(long number) {
