@@ -94,7 +94,6 @@ public final class ListingAtScale {
                 Tags.NONE,
                 StorageClass.STANDARD,
                 ObjectAcl.DEFAULT,
-                Optional.empty(),
                 plan,
                 false,
                 Optional.empty());

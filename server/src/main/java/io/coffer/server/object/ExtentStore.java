@@ -17,6 +17,7 @@ import io.coffer.storage.Space;
 import io.coffer.storage.Writer;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -155,13 +156,23 @@ final class ExtentStore {
         ExtentRecord record = store.records().openExtent(body.bucket(), entry);
         byte[] digests = body.encryption()
                 .map(envelope -> facts.ofExtent(entry.name(), body.blob(), envelope, record.digests())
-                        .orElseGet(() -> new ExtentRecord.Digests(body.blob().bytes(), 0).toBytes()))
+                        .orElseGet(() -> opaque(body)))
                 .orElse(record.digests());
         return new Part(
                 Math.toIntExact(ObjectNames.number(entry.name())),
                 ObjectNames.serial(entry.name()),
                 record,
                 ExtentRecord.Digests.fromBytes(digests));
+    }
+
+    /** Stands for what cannot be opened now, so that a listing can go on. */
+    private static byte[] opaque(Body body) {
+        return new ExtentRecord.Digests(body.blob().bytes(), 0).toBytes();
+    }
+
+    /** Whether the digests are the part's own. */
+    static boolean isOpaque(Body body, Part part) {
+        return Arrays.equals(part.digests().md5(), body.blob().bytes());
     }
 
     void delete(BucketSnapshot bucket, BlobId blob, long number, long serial) {

@@ -1,6 +1,7 @@
 package io.coffer.server.object;
 
 import io.coffer.encryption.DataKey;
+import io.coffer.encryption.KeyManagementException;
 import io.coffer.model.ETag;
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
@@ -179,6 +180,10 @@ public final class MultipartUploads {
         // first, as it needs the key that the parts' tags are sealed with: without it they would only seem not to match
         ObjectFacts begun = facts(bucket, upload);
         List<Part> uploaded = parts(bucket, upload, 0, MAX_PARTS);
+        if (uploaded.stream().anyMatch(part -> ExtentStore.isOpaque(body(bucket, upload), part))) {
+            throw new KeyManagementException(
+                    KeyManagementException.Kind.UNAVAILABLE, "the digests of parts cannot be opened now");
+        }
         List<Part> chosen = PartChoice.of(uploaded, choice);
         Manifest manifest = new Manifest(chosen.stream()
                 .map(part -> new Manifest.Extent(

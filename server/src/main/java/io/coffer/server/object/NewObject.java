@@ -2,7 +2,6 @@ package io.coffer.server.object;
 
 import io.coffer.model.ETag;
 import io.coffer.model.ObjectAcl;
-import io.coffer.model.Retention;
 import io.coffer.model.StorageClass;
 import io.coffer.model.Tags;
 import io.coffer.protocol.ContentHeaders;
@@ -15,7 +14,6 @@ import java.util.Optional;
  * What a write makes, before its body is read.
  *
  * @param etag the one to keep, for a copy of a composed body; else it is the content's MD5
- * @param retention how long the new version is kept, from the bucket's rule
  */
 public record NewObject(
         ContentHeaders content,
@@ -23,18 +21,16 @@ public record NewObject(
         Tags tags,
         StorageClass storageClass,
         ObjectAcl acl,
-        Optional<Retention> retention,
         EncryptionPlan plan,
         boolean forbidOverwrite,
         Optional<ETag> etag) {
 
     public NewObject withETag(ETag kept) {
-        return new NewObject(
-                content, userMetadata, tags, storageClass, acl, retention, plan, forbidOverwrite, Optional.of(kept));
+        return new NewObject(content, userMetadata, tags, storageClass, acl, plan, forbidOverwrite, Optional.of(kept));
     }
 
     ObjectState state() {
-        return ObjectState.of(storageClass, acl).withRetention(retention);
+        return ObjectState.of(storageClass, acl);
     }
 
     ObjectFacts facts(ETag ofContent, long crc64) {

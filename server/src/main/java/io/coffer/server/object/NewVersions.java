@@ -53,7 +53,7 @@ final class NewVersions {
         return finished(
                 bucket,
                 key,
-                bare(ObjectType.NORMAL, slot, blob, size, object.state(), bucket.revision()),
+                bare(ObjectType.NORMAL, slot, blob, size, begun(bucket, object), bucket.revision()),
                 facts,
                 Optional.empty());
     }
@@ -68,7 +68,7 @@ final class NewVersions {
             ObjectFacts facts,
             ObjectEncryption envelope,
             DataKey dataKey) {
-        ObjectRecord record = bare(ObjectType.NORMAL, slot, blob, size, object.state(), bucket.revision())
+        ObjectRecord record = bare(ObjectType.NORMAL, slot, blob, size, begun(bucket, object), bucket.revision())
                 .withEncryption(envelope);
         return finished(bucket, key, record, facts, Optional.of(dataKey));
     }
@@ -94,7 +94,7 @@ final class NewVersions {
         return finished(
                 bucket,
                 key,
-                bare(ObjectType.SYMLINK, slot, blob, 0, object.state(), bucket.revision()),
+                bare(ObjectType.SYMLINK, slot, blob, 0, begun(bucket, object), bucket.revision()),
                 facts,
                 Optional.empty());
     }
@@ -114,6 +114,11 @@ final class NewVersions {
                 bare(ObjectType.DELETE_MARKER, slot, blob, 0, state, bucket.revision()),
                 facts,
                 Optional.empty());
+    }
+
+    /** A version is kept from when it is there, by the bucket's rule, whoever writes it. */
+    private ObjectState begun(BucketSnapshot bucket, NewObject object) {
+        return object.state().withRetention(ObjectGuard.initialRetention(bucket, clock.instant()));
     }
 
     /** A record that facts, envelope and composition are still to come into. */

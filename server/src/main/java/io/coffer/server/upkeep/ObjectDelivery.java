@@ -63,7 +63,6 @@ public final class ObjectDelivery {
                 Tags.NONE,
                 bucket.storageClass(),
                 ObjectAcl.DEFAULT,
-                Optional.empty(),
                 planner.plan(bucket, encryption),
                 false,
                 Optional.empty());

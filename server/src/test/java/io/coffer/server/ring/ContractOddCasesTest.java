@@ -164,7 +164,8 @@ class ContractOddCasesTest {
     void noOperationFindsWhatIsNotThere() {
         for (Operation operation : ring.catalog().operations()) {
             Level level = operation.route().level();
-            boolean creates = operation.name().equals("PutBucket") || operation.name().equals("PutBucketAcl");
+            boolean creates =
+                    operation.name().equals("PutBucket") || operation.name().equals("PutBucketAcl");
             if (operation.route().anyResource()
                     || level == Level.SERVICE
                     || creates
@@ -270,11 +271,7 @@ class ContractOddCasesTest {
                         "NoSuchWORMConfiguration",
                         "NoSuchTransferAccelerationConfiguration"),
                 409,
-                Set.of(
-                        "RestoreAlreadyInProgress",
-                        "BucketNotEmpty",
-                        "PositionNotEqualToLength",
-                        "ObjectNotAppendable"),
+                Set.of("RestoreAlreadyInProgress", "BucketNotEmpty", "PositionNotEqualToLength", "ObjectNotAppendable"),
                 412,
                 Set.of("PreconditionFailed"));
         statuses.forEach((status, codes) -> codes.forEach(code -> assertThat(OssError.values())
@@ -350,8 +347,10 @@ class ContractOddCasesTest {
                     .as(subresource)
                     .isEqualTo(200);
         }
-        assertThat(elementsOf(owner.bucket(GET, "unset").with("tagging").send())).isEqualTo("Tagging TagSet");
-        assertThat(elementsOf(owner.bucket(GET, "unset").with("logging").send())).isEqualTo("BucketLoggingStatus");
+        assertThat(elementsOf(owner.bucket(GET, "unset").with("tagging").send()))
+                .isEqualTo("Tagging TagSet");
+        assertThat(elementsOf(owner.bucket(GET, "unset").with("logging").send()))
+                .isEqualTo("BucketLoggingStatus");
         assertThat(elementsOf(owner.bucket(GET, "unset").with("versioning").send()))
                 .isEqualTo("VersioningConfiguration");
         assertThat(owner.bucket(GET, "unset").with("requestPayment").send().element("Payer"))
@@ -378,8 +377,12 @@ class ContractOddCasesTest {
         owner.create("never-set");
         assertThat(owner.bucket(GET, "never-set").with(subresource).send().outcome())
                 .isEqualTo(outcome);
-        if (List.of("lifecycle", "cors", "website", "policy", "logging", "tagging", "worm").contains(subresource)) {
-            assertThat(owner.bucket(DELETE, "never-set").with(subresource).send().outcome())
+        if (List.of("lifecycle", "cors", "website", "policy", "logging", "tagging", "worm")
+                .contains(subresource)) {
+            assertThat(owner.bucket(DELETE, "never-set")
+                            .with(subresource)
+                            .send()
+                            .outcome())
                     .isEqualTo("204");
         }
     }
@@ -524,7 +527,8 @@ class ContractOddCasesTest {
         assertRefused(owner.get("nowhere-at-all", "key"), "404 NoSuchBucket", "The specified bucket does not exist.");
         assertRefused(owner.get(bucket, "none"), "404 NoSuchKey", "The specified key does not exist.");
         owner.put(bucket, "key", "text");
-        Answer refused = owner.object(GET, bucket, "key").header("If-Match", "none").send();
+        Answer refused =
+                owner.object(GET, bucket, "key").header("If-Match", "none").send();
         assertRefused(
                 refused, "412 PreconditionFailed", "At least one of the pre-conditions you specified did not hold.");
         assertThat(refused.element("Condition")).contains("If-Match");
@@ -610,7 +614,8 @@ class ContractOddCasesTest {
         assertThat(copy("none", "x-oss-meta-a", "b").outcome()).isEqualTo("404 NoSuchKey");
         Answer copied = copy("source", "x-oss-meta-ignored", "b");
         assertThat(elementsOf(copied)).isIn("CopyObjectResult ETag LastModified", "CopyObjectResult LastModified ETag");
-        assertThat(copied.element("ETag").map(tag -> tag.replace("&quot;", "\""))).contains(etag);
+        assertThat(copied.element("ETag").map(tag -> tag.replace("&quot;", "\"")))
+                .contains(etag);
         assertThat(owner.head("copied", "target").header("x-oss-meta-ignored")).isEmpty();
         assertThat(owner.object(PUT, "copied", "target")
                         .header("x-oss-copy-source", "/no-such-bucket/source")
@@ -665,7 +670,8 @@ class ContractOddCasesTest {
         assertThat(owner.head("many", "a").status()).isEqualTo(404);
         Answer quiet = deleteMany("<Quiet>true</Quiet><Object><Key>a</Key></Object>", "url");
         assertThat(quiet.text()).doesNotContain("<Deleted>");
-        assertThat(deleteMany("<Object><Key>a</Key></Object><Quiet>false</Quiet>", "").text())
+        assertThat(deleteMany("<Object><Key>a</Key></Object><Quiet>false</Quiet>", "")
+                        .text())
                 .contains("<Deleted><Key>a</Key></Deleted>");
         assertThat(deleteMany("<Object><Key>a</Key><VersionId>short</VersionId></Object>", "")
                         .outcome())
@@ -711,7 +717,8 @@ class ContractOddCasesTest {
         assertThat(head.header("x-oss-object-type")).contains("Symlink");
         assertThat(head.header("x-oss-meta-of")).contains("link");
         assertThat(head.header("content-length")).contains("4");
-        assertThat(head.header("etag")).isEqualTo(owner.head("links", "dir/target").header("etag"));
+        assertThat(head.header("etag"))
+                .isEqualTo(owner.head("links", "dir/target").header("etag"));
         Answer read = owner.object(GET, "links", "link").with("symlink").send();
         assertThat(read.header("x-oss-symlink-target")).contains("dir%2Ftarget");
         assertThat(read.header("last-modified")).isPresent();
@@ -809,7 +816,8 @@ class ContractOddCasesTest {
     void tagsOfPartsMayBeBareAndOfAnyCase() {
         owner.create("bare-tags");
         String upload = begin("bare-tags", "key");
-        String tag = part("bare-tags", "key", upload, 2, new byte[1]).header("etag").orElseThrow();
+        String tag =
+                part("bare-tags", "key", upload, 2, new byte[1]).header("etag").orElseThrow();
         String bare = tag.replace("\"", "").toLowerCase(Locale.ROOT);
         assertThat(complete(
                                 "bare-tags",
@@ -830,13 +838,15 @@ class ContractOddCasesTest {
     void aRangeCarriesTheSumOfTheWhole() {
         owner.create("ranges");
         Answer put = owner.put("ranges", "key", "0123456789");
-        Answer part = owner.object(GET, "ranges", "key").header("Range", "bytes=2-4").send();
+        Answer part =
+                owner.object(GET, "ranges", "key").header("Range", "bytes=2-4").send();
         assertThat(part.status()).isEqualTo(206);
         assertThat(part.text()).isEqualTo("234");
         assertThat(part.header("content-range")).contains("bytes 2-4/10");
         assertThat(part.header("x-oss-hash-crc64ecma")).isEqualTo(put.header("x-oss-hash-crc64ecma"));
         for (String odd : new String[] {"bytes=8-10", "bytes=4-2", "bytes=-1--1", "bytes=0-1,3-4", "bytes=10-"}) {
-            Answer whole = owner.object(GET, "ranges", "key").header("Range", odd).send();
+            Answer whole =
+                    owner.object(GET, "ranges", "key").header("Range", odd).send();
             assertThat(whole.status()).as(odd).isEqualTo(200);
             assertThat(whole.text()).as(odd).isEqualTo("0123456789");
         }
@@ -855,7 +865,8 @@ class ContractOddCasesTest {
     void partsAndUploadsAreListedWithTheirLast() {
         owner.create("uploads");
         String upload = begin("uploads", "dir/b");
-        Answer none = owner.object(GET, "uploads", "dir/b").with("uploadId", upload).send();
+        Answer none =
+                owner.object(GET, "uploads", "dir/b").with("uploadId", upload).send();
         assertThat(none.element("NextPartNumberMarker")).isEmpty();
         assertThat(none.element("MaxParts")).contains("1000");
         part("uploads", "dir/b", upload, 7, new byte[1]);
@@ -884,8 +895,10 @@ class ContractOddCasesTest {
                         .send()
                         .element("Key"))
                 .contains("dir/b");
-        Answer empty =
-                owner.bucket(GET, "uploads").with("uploads").with("prefix", "none").send();
+        Answer empty = owner.bucket(GET, "uploads")
+                .with("uploads")
+                .with("prefix", "none")
+                .send();
         assertThat(elements(empty)).doesNotContain("NextKeyMarker", "NextUploadIdMarker");
         assertThat(owner.bucket(GET, "uploads")
                         .with("uploads")
@@ -922,7 +935,10 @@ class ContractOddCasesTest {
                 .contains("3");
         assertThat(partCopy(upload, "none", "").outcome()).isEqualTo("404 NoSuchKey");
         assertThat(partCopy("0".repeat(32), "source", "").outcome()).isEqualTo("404 NoSuchUpload");
-        assertThat(owner.object(DELETE, "part-copies", "key").with("uploadId", upload).send().outcome())
+        assertThat(owner.object(DELETE, "part-copies", "key")
+                        .with("uploadId", upload)
+                        .send()
+                        .outcome())
                 .isEqualTo("204");
         assertThat(owner.object(DELETE, "part-copies", "key")
                         .with("uploadId", upload)
@@ -991,11 +1007,10 @@ class ContractOddCasesTest {
                 .isEqualTo("ListBucketResult Name Prefix StartAfter MaxKeys Delimiter IsTruncated KeyCount"
                         + " NextContinuationToken Contents Key LastModified ETag Type Size StorageClass");
         assertThat(second.element("KeyCount")).contains("1");
-        assertThat(elements(list("order", "list-type", "2", "fetch-owner", "true"))).contains("Owner");
-        Answer versions = owner.bucket(GET, "order")
-                .with("versions")
-                .with("prefix", "d")
-                .send();
+        assertThat(elements(list("order", "list-type", "2", "fetch-owner", "true")))
+                .contains("Owner");
+        Answer versions =
+                owner.bucket(GET, "order").with("versions").with("prefix", "d").send();
         assertThat(elementsOf(versions))
                 .isEqualTo("ListVersionsResult Name Prefix KeyMarker VersionIdMarker MaxKeys Delimiter IsTruncated"
                         + " Version Key VersionId IsLatest LastModified ETag Type Size StorageClass Owner ID"
@@ -1017,8 +1032,13 @@ class ContractOddCasesTest {
     void badArgumentsOfListingsAreRefused() {
         owner.create("arguments");
         for (String[] argument : new String[][] {
-            {"max-keys", "1001"}, {"max-keys", "-1"}, {"max-keys", "many"}, {"encoding-type", "base64"},
-            {"prefix", "x".repeat(1024)}, {"marker", "x".repeat(1024)}, {"delimiter", "x".repeat(1024)}
+            {"max-keys", "1001"},
+            {"max-keys", "-1"},
+            {"max-keys", "many"},
+            {"encoding-type", "base64"},
+            {"prefix", "x".repeat(1024)},
+            {"marker", "x".repeat(1024)},
+            {"delimiter", "x".repeat(1024)}
         }) {
             assertThat(list("arguments", argument).outcome())
                     .as(argument[0] + " " + argument[1].length())

@@ -109,8 +109,7 @@ class RamUserTest {
     void anAclMakesABucketOnlyForThoseWhoMayMakeOne() {
         Client user = user("acl-setter", "oss:PutBucketAcl", "*");
         assertThat(acl(user).outcome()).isEqualTo("403 AccessDenied");
-        assertThat(ring.owner().bucket(GET, "made-by-acl").send().outcome())
-                .isEqualTo("404 NoSuchBucket");
+        assertThat(ring.owner().bucket(GET, "made-by-acl").send().outcome()).isEqualTo("404 NoSuchBucket");
         ring.owner().create("made-by-acl");
         assertThat(acl(user).outcome()).isEqualTo("200");
         Client maker = user("acl-maker", "oss:PutBucketAcl\", \"oss:PutBucket", "*");

@@ -56,8 +56,7 @@ public final class MultipleObjectDelete implements OperationFamily {
 
     private static List<Operation.Item> items(OssRequest request) {
         return DeleteMultipleXml.parse(Documents.body(request)).items().stream()
-                .map(item ->
-                        new Operation.Item(item.key(), item.versionId().map(VersionId::parse)))
+                .map(item -> new Operation.Item(item.key(), item.versionId().map(VersionId::parse)))
                 .toList();
     }
 

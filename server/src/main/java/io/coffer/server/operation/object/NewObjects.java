@@ -69,7 +69,6 @@ public final class NewObjects {
                 tags,
                 headers.storageClass().orElse(bucket.storageClass()),
                 headers.acl().orElse(ObjectAcl.DEFAULT),
-                ObjectGuard.initialRetention(bucket, clock.instant()),
                 plan,
                 forbidsOverwrite(call),
                 Optional.empty());

@@ -218,7 +218,6 @@ final class ReplicationRun {
                 facts.tags(),
                 original.record().storageClass(),
                 original.record().acl(),
-                Optional.empty(),
                 plan,
                 false,
                 Optional.of(facts.etag()));
