@@ -3,6 +3,7 @@ package io.coffer.protocol;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -22,6 +23,15 @@ public record ContentMd5(String text, byte[] digest) {
      */
     public static Optional<ContentMd5> of(Headers headers) {
         return headers.first("content-md5").filter(text -> !text.isEmpty()).map(ContentMd5::parse);
+    }
+
+    /** The MD5 of bytes that are in memory. */
+    public static byte[] digestOf(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("MD5").digest(bytes);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("this Java has no MD5", missing);
+        }
     }
 
     private static ContentMd5 parse(String text) {

@@ -6,6 +6,7 @@ import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.VersionId;
+import io.coffer.protocol.ContentMd5;
 import io.coffer.protocol.Crc64;
 import io.coffer.protocol.ObjectType;
 import io.coffer.server.bucket.BucketSnapshot;
@@ -190,7 +191,7 @@ public final class AppendableObjects {
     /** Not the content's MD5: OSS promises none either. It changes with every append. */
     private static ETag etag(String before, ExtentStore.Written written) {
         String text = before + ETag.ofMd5(written.digests().md5()).value();
-        return ETag.ofMd5(NewVersions.md5(text.getBytes(StandardCharsets.US_ASCII)));
+        return ETag.ofMd5(ContentMd5.digestOf(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private Manifest manifest(ExtentStore.Body body, FoundVersion found) {

@@ -40,6 +40,7 @@ final class ListingWalk {
     private final ObjectStore store;
     private final BucketSnapshot bucket;
     private final ObjectListing.Query query;
+    private final RollUp rollUp;
     private final Depth depth;
     private final ObjectCipher.Facts facts;
     private final Space space;
@@ -65,6 +66,7 @@ final class ListingWalk {
         this.store = store;
         this.bucket = bucket;
         this.query = query;
+        this.rollUp = new RollUp(query.prefix(), query.delimiter());
         this.depth = depth;
         this.facts = facts;
         this.space = store.space(bucket);
@@ -99,7 +101,7 @@ final class ListingWalk {
         if (after.key().isEmpty()) {
             return Name.EMPTY;
         }
-        if (rolledUp(after.key()).filter(after.key()::equals).isPresent()) {
+        if (rollUp.of(after.key()).filter(after.key()::equals).isPresent()) {
             return ObjectNames.afterPrefix(after.key());
         }
         return after.version()
@@ -150,7 +152,7 @@ final class ListingWalk {
     }
 
     private Optional<Name> takeCurrent(ObjectKey found, Entry entry) {
-        Optional<String> rolled = rolledUp(found.value());
+        Optional<String> rolled = rollUp.of(found.value());
         ObjectRecord record = store.records().open(bucket, entry);
         if (record.isDeleteMarker()) {
             // what only delete markers lie below has no common prefix
@@ -166,7 +168,7 @@ final class ListingWalk {
     }
 
     private Optional<Name> takeVersion(ObjectKey found, Entry entry, boolean latest) {
-        Optional<String> rolled = rolledUp(found.value());
+        Optional<String> rolled = rollUp.of(found.value());
         if (rolled.isPresent()) {
             return rollUp(rolled.get());
         }
@@ -202,16 +204,6 @@ final class ListingWalk {
 
     private static ETag opaque(ObjectRecord record) {
         return new ETag(record.blob().hex().toUpperCase(Locale.ROOT));
-    }
-
-    private Optional<String> rolledUp(String text) {
-        if (query.delimiter().isEmpty() || !text.startsWith(query.prefix())) {
-            return Optional.empty();
-        }
-        int at = text.indexOf(query.delimiter(), query.prefix().length());
-        return at < 0
-                ? Optional.empty()
-                : Optional.of(text.substring(0, at + query.delimiter().length()));
     }
 
     private int count() {

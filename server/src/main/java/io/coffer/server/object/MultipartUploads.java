@@ -7,6 +7,7 @@ import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
+import io.coffer.protocol.ContentMd5;
 import io.coffer.protocol.Crc64;
 import io.coffer.protocol.ObjectType;
 import io.coffer.server.bucket.BucketSnapshot;
@@ -241,7 +242,7 @@ public final class MultipartUploads {
     /** OSS's form: the MD5 of the parts' tags as text, and their number. */
     private static ETag etag(List<Part> parts) {
         String texts = parts.stream().map(part -> part.etag().value()).collect(Collectors.joining());
-        byte[] md5 = NewVersions.md5(texts.getBytes(StandardCharsets.US_ASCII));
+        byte[] md5 = ContentMd5.digestOf(texts.getBytes(StandardCharsets.US_ASCII));
         return new ETag(ETag.ofMd5(md5).value() + "-" + parts.size());
     }
 

@@ -6,6 +6,7 @@ import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
 import io.coffer.model.Tags;
 import io.coffer.protocol.ContentHeaders;
+import io.coffer.protocol.ContentMd5;
 import io.coffer.protocol.Crc64;
 import io.coffer.protocol.Headers;
 import io.coffer.protocol.ObjectType;
@@ -18,8 +19,6 @@ import io.coffer.server.metadata.ObjectRecord.Slot;
 import io.coffer.server.metadata.ObjectState;
 import io.coffer.storage.BlobId;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -85,7 +84,7 @@ final class NewVersions {
             BucketSnapshot bucket, ObjectKey key, Slot slot, BlobId blob, NewObject object, String target) {
         byte[] text = target.getBytes(StandardCharsets.UTF_8);
         ObjectFacts facts = new ObjectFacts(
-                ETag.ofMd5(md5(text)),
+                ETag.ofMd5(ContentMd5.digestOf(text)),
                 Crc64.of(text),
                 object.content(),
                 object.userMetadata(),
@@ -134,13 +133,5 @@ final class NewVersions {
                 Optional.empty(),
                 Optional.empty(),
                 NOT_YET);
-    }
-
-    static byte[] md5(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("MD5").digest(bytes);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this Java has no MD5", missing);
-        }
     }
 }

@@ -28,8 +28,11 @@ public final class UploadListing {
      * @param uploadIdMarker with it, behind this upload of that key
      * @param limit the most uploads and common prefixes together
      */
-    public record Query(
-            String prefix, String keyMarker, Optional<String> uploadIdMarker, String delimiter, int limit) {}
+    public record Query(String prefix, String keyMarker, Optional<String> uploadIdMarker, String delimiter, int limit) {
+        RollUp rollUp() {
+            return new RollUp(prefix, delimiter);
+        }
+    }
 
     public record Result(List<Upload> uploads, List<String> commonPrefixes, boolean truncated) {}
 
@@ -49,7 +52,7 @@ public final class UploadListing {
                 }
                 ObjectKey key = ObjectNames.key(entry.name());
                 cursor = entry.name();
-                Optional<String> rolled = rolledUp(query, key.value());
+                Optional<String> rolled = query.rollUp().of(key.value());
                 if (rolled.isPresent()) {
                     prefixes.add(rolled.get());
                     cursor = ObjectNames.afterUploadPrefix(rolled.get());
@@ -102,7 +105,8 @@ public final class UploadListing {
         if (query.keyMarker().isEmpty()) {
             return Name.EMPTY;
         }
-        boolean prefix = rolledUp(query, query.keyMarker())
+        boolean prefix = query.rollUp()
+                .of(query.keyMarker())
                 .filter(query.keyMarker()::equals)
                 .isPresent();
         if (prefix) {
@@ -112,15 +116,5 @@ public final class UploadListing {
                 .flatMap(Upload::parse)
                 .map(blob -> ObjectNames.upload(new ObjectKey(query.keyMarker()), blob))
                 .orElseGet(() -> ObjectNames.afterUploads(query.keyMarker()));
-    }
-
-    private static Optional<String> rolledUp(Query query, String key) {
-        if (query.delimiter().isEmpty() || !key.startsWith(query.prefix())) {
-            return Optional.empty();
-        }
-        int at = key.indexOf(query.delimiter(), query.prefix().length());
-        return at < 0
-                ? Optional.empty()
-                : Optional.of(key.substring(0, at + query.delimiter().length()));
     }
 }

@@ -5,6 +5,7 @@ import io.coffer.model.VersionId;
 import io.coffer.model.Versioning;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.ObjectFacts;
+import io.coffer.server.metadata.ObjectNames;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.storage.Condition;
 import io.coffer.storage.Entry;
@@ -97,7 +98,7 @@ final class VersionChanges {
     Deletion delete(BucketSnapshot seen, ObjectKey key, Optional<VersionId> version, boolean bypassGovernance) {
         BucketSnapshot bucket = check.latest(seen);
         if (version.isEmpty() && bucket.versioning() == Versioning.NEVER && !check.concerns(bucket)) {
-            index.space(bucket).delete(VersionCommit.only(key), Condition.ANY);
+            index.space(bucket).delete(ObjectNames.of(key), Condition.ANY);
             return Deletion.PLAIN;
         }
         while (true) {

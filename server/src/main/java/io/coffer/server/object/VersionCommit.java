@@ -6,7 +6,6 @@ import io.coffer.model.OssException;
 import io.coffer.model.VersionId;
 import io.coffer.model.Versioning;
 import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.metadata.ObjectNames;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.metadata.ObjectRecord.Slot;
 import io.coffer.server.metadata.RecordSeal;
@@ -179,10 +178,5 @@ final class VersionCommit {
     /** Removes exactly the version found. */
     void delete(BucketSnapshot bucket, Entry entry) {
         index.space(bucket).delete(entry.name(), Condition.generation(entry.generation()));
-    }
-
-    /** @return the name of the only version of an object in a bucket that never had versions */
-    static Name only(ObjectKey key) {
-        return ObjectNames.of(key);
     }
 }

@@ -10,8 +10,6 @@ import io.coffer.server.operation.Operation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -37,7 +35,7 @@ final class DocumentBody {
         }
         Optional<ContentMd5> announced = ContentMd5.of(request.headers());
         byte[] bytes = bytes(request, maxBytes);
-        announced.ifPresent(md5 -> md5.verify(md5(bytes)));
+        announced.ifPresent(md5 -> md5.verify(ContentMd5.digestOf(bytes)));
         return request.withBody(new InMemory(bytes));
     }
 
@@ -50,14 +48,6 @@ final class DocumentBody {
             return bytes;
         } catch (IOException cut) {
             throw BodyFailure.refusal(cut);
-        }
-    }
-
-    private static byte[] md5(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("MD5").digest(bytes);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this Java has no MD5", missing);
         }
     }
 

@@ -2,9 +2,8 @@ package io.coffer.server.upkeep.inventory;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.coffer.protocol.ContentMd5;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
@@ -55,11 +54,9 @@ record InventoryManifest(
 
     /** What the object {@code manifest.checksum} holds. */
     static byte[] checksum(byte[] manifest) {
-        try {
-            byte[] md5 = MessageDigest.getInstance("MD5").digest(manifest);
-            return HexFormat.of().withUpperCase().formatHex(md5).getBytes(StandardCharsets.US_ASCII);
-        } catch (NoSuchAlgorithmException missing) {
-            throw new IllegalStateException("this Java has no MD5", missing);
-        }
+        return HexFormat.of()
+                .withUpperCase()
+                .formatHex(ContentMd5.digestOf(manifest))
+                .getBytes(StandardCharsets.US_ASCII);
     }
 }
