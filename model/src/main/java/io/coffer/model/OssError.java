@@ -44,6 +44,8 @@ public enum OssError {
     NO_SUCH_ADMINISTRATION_PATH(404, "NoSuchPath", "", "The administration port has nothing there."),
     INTERNAL_ERROR(500, "InternalError", "", "We encountered an internal error. Please try again."),
     SERVICE_UNAVAILABLE(503, "ServiceUnavailable", "", "Please reduce your request rate."),
+    TOO_MANY_FAILED_SIGNATURES(
+            503, "QpsLimitExceeded", "", "Too many requests with invalid signatures came from this address."),
     STORAGE_FULL(507, "InsufficientStorage", "", "The server has no room left to store the data."),
     DATA_DAMAGED(500, "InternalError", "", "The stored data is damaged and was not delivered."),
 
@@ -101,15 +103,59 @@ public enum OssError {
             "",
             "Query-string authentication requires the Signature, Expires and OSSAccessKeyId parameters"),
     INVALID_SECURITY_TOKEN(403, "InvalidSecurityToken", "0002-00000006", "The security token you provided is invalid."),
+    MISSING_SECURITY_TOKEN(
+            403,
+            "InvalidAccessKeyId",
+            "0002-00000003",
+            "The access key id you provided is a temporary one and needs its security token."),
+    MALFORMED_SECURITY_TOKEN(
+            403, "InvalidSecurityToken", "0002-00000008", "The security token you provided is invalid."),
+    SECURITY_TOKEN_EXPIRED(
+            403, "SecurityTokenExpired", "0002-00000007", "The security token you provided has expired."),
+    SECURITY_TOKEN_OF_ANOTHER_KEY(
+            403,
+            "AccessKeyIdAndSecurityTokenNotMatch",
+            "0002-00000004",
+            "The security token you provided does not belong to the access key id."),
     INVALID_V4_URL_PRODUCT(400, "InvalidArgument", "", "Invalid signing product in the query."),
     REPEATED_SIGNED_HEADER(400, "InvalidArgument", "", "A header that the signature covers must not be repeated."),
+    URL_NOT_YET_VALID(
+            403,
+            "RequestTimeTooSkewed",
+            "0002-00000235",
+            "The difference between the request time and the current time is too large."),
+    SENDER_OUTSIDE_NETWORK(
+            403,
+            "SignatureDoesNotMatch",
+            "0002-00000602",
+            "The request signature we calculated does not match the signature you provided. Check your key and signing method."),
+    V2_SENDER_OUTSIDE_NETWORK(
+            403,
+            "SignatureDoesNotMatch",
+            "0002-00000119",
+            "The request signature we calculated does not match the signature you provided. Check your key and signing method."),
+    V4_SENDER_OUTSIDE_NETWORK(
+            403,
+            "SignatureDoesNotMatch",
+            "0002-00000225",
+            "The request signature we calculated does not match the signature you provided. Check your key and signing method."),
+    SENDER_OUTSIDE_VPC(
+            403, "AccessDenied", "0002-00000603", "The signed request must come from the VPC that the URL names."),
 
     // authorization
     ACCESS_DENIED(403, "AccessDenied", "0003-00000001", "AccessDenied"),
     NO_RIGHT_TO_ACCESS_OBJECT(403, "AccessDenied", "0003-00000001", "You have no right to access this object."),
     NO_READ_ACL_PERMISSION(403, "AccessDenied", "0003-00000007", "You do not have read acl permission on this object."),
     ANONYMOUS_FORBIDDEN(403, "AccessDenied", "", "Anonymous access is forbidden for this operation."),
+    DENIED_BY_BUCKET_POLICY(403, "AccessDenied", "0003-00000101", "Access denied by bucket policy."),
     DENIED_BY_POLICY(403, "AccessDenied", "0003-00000201", "Access denied by bucket policy."),
+    NOT_ALLOWED_BY_POLICY(403, "AccessDenied", "0003-00000202", "AccessDenied"),
+    DENIED_BY_BOTH_POLICIES(403, "AccessDenied", "0003-00000203", "Access denied by bucket policy."),
+    BATCH_DENIED_BY_POLICY(403, "AccessDenied", "0003-00000204", "Access denied by bucket policy."),
+    BATCH_NOT_ALLOWED(403, "AccessDenied", "0016-00000616", "You have no right to access this object."),
+    TAGGING_NOT_ALLOWED(403, "AccessDenied", "0003-00000905", "AccessDenied"),
+    DENIED_BY_SESSION_POLICY(403, "AccessDenied", "0003-00000301", "Access denied by authorizer's policy."),
+    BUCKET_OF_OTHERS(403, "AccessDenied", "0003-00000001", "The bucket you access does not belong to you."),
     FORBIDDEN_BY_KMS(403, "AccessDenied", "", "This request is forbidden by kms"),
 
     // buckets
@@ -170,10 +216,22 @@ public enum OssError {
             "0005-00000204",
             "KMSMasterKeyID is not applicable if the default sse algorithm is not KMS"),
     EMPTY_KEY_ID(400, "InvalidArgument", "0005-00000205", "The KMS key id must not be empty."),
+    CONTEXT_WITHOUT_KEY_ID(
+            400,
+            "InvalidArgument",
+            "0005-00000228",
+            "The encryption context is applicable only with KMS and a key id in the same request."),
+    INVALID_ENCRYPTION_CONTEXT(
+            400,
+            "InvalidArgument",
+            "0005-00000230",
+            "The encryption context must be one JSON object of strings, as it is or in base64."),
     KMS_KEY_NOT_FOUND(400, "InvalidArgument", "0005-00000208", "The specified KMS key does not exist."),
     KMS_KEY_DISABLED(409, "KmsKeyDisabled", "0005-00000214", "The specified KMS key is disabled."),
     KMS_KEY_PENDING_DELETION(
             409, "KmsKeyPendingDeletion", "0005-00000215", "The specified KMS key is pending deletion."),
+    KMS_KEY_PENDING_IMPORT(409, "KmsKeyPendingImport", "", "The material of the specified KMS key is not imported."),
+    KMS_KEY_DESTROYED(409, "KmsKeyDestroyed", "", "The KMS key was destroyed, and what it protects with it."),
     KMS_UNAVAILABLE(503, "KmsUnavailable", "", "The key management service cannot be reached. Please try again."),
 
     // versions
@@ -301,6 +359,19 @@ public enum OssError {
             "Bucket POST must contain a field named 'key'. If it is specified, please check the order of the fields."),
     INCOMPLETE_FORM_SIGNATURE(
             400, "InvalidArgument", "", "A form that is signed must contain the access key id, policy and signature."),
+    MISSING_FORM_POLICY(400, "InvalidArgument", "0002-00000702", "The form has a signature but no policy."),
+    EMPTY_FORM_POLICY(400, "InvalidArgument", "0006-00000205", "The policy of the form must not be empty."),
+    MISSING_FORM_SIGNATURE(400, "InvalidArgument", "0002-00000703", "The signature of the form is missing."),
+    EMPTY_FORM_SIGNATURE(400, "InvalidArgument", "0002-00000704", "The signature of the form must not be empty."),
+    MISSING_FORM_ACCESS_KEY_ID(400, "InvalidArgument", "0002-00000706", "The access key id of the form is missing."),
+    INVALID_FORM_DATE(
+            400, "InvalidArgument", "0002-00000709", "The date of the form's signature is not valid or too far away."),
+    INVALID_FORM_CREDENTIAL(400, "InvalidArgument", "0002-00000710", "Invalid x-oss-credential in the form."),
+    FORM_SIGNATURE_DOES_NOT_MATCH(
+            403,
+            "SignatureDoesNotMatch",
+            "0002-00000705",
+            "The request signature we calculated does not match the signature you provided. Check your key and signing method."),
     INVALID_FORM_POLICY(400, "InvalidPolicyDocument", "", "Invalid Policy."),
     FORM_POLICY_EXPIRED(403, "AccessDenied", "", "Invalid according to Policy: Policy expired."),
     FORM_POLICY_CONDITION_FAILED(403, "AccessDenied", "", "Invalid according to Policy: Policy Condition failed."),

@@ -10,8 +10,21 @@ import java.util.List;
 public final class OssException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    /** An element of the error document beside its fixed ones, such as {@code BucketName}. */
-    public record Detail(String name, String value) {}
+    /**
+     * An element of the error document beside its fixed ones, such as {@code BucketName}.
+     *
+     * @param children in place of a text, the most important first; an element that has some is never cut, but may lose
+     *     the last of them
+     */
+    public record Detail(String name, String value, List<Detail> children) {
+        public Detail {
+            children = List.copyOf(children);
+        }
+
+        public Detail(String name, String value) {
+            this(name, value, List.of());
+        }
+    }
 
     /** A header that goes with the refusal, such as {@code x-oss-next-append-position}. */
     public record Header(String name, String value) {}
@@ -30,6 +43,12 @@ public final class OssException extends RuntimeException {
     /** Adds an element to the error document. Values are shown to the caller: never a secret. */
     public OssException and(String name, String value) {
         details.add(new Detail(name, value));
+        return this;
+    }
+
+    /** Adds an element of elements to the error document. */
+    public OssException and(String name, List<Detail> children) {
+        details.add(new Detail(name, "", children));
         return this;
     }
 
