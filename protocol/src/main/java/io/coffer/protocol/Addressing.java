@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +16,8 @@ import java.util.stream.Collectors;
  * configured ones. An unknown Host counts as a service domain, so path style works under any name.
  */
 public final class Addressing {
-    private static final Pattern OSS_DOMAIN = Pattern.compile("oss(-[a-z0-9-]+)?\\.aliyuncs\\.com");
+    private static final String OSS = "oss";
+    private static final String OSS_DOMAIN = ".aliyuncs.com";
 
     /** What ali-oss puts in the bucket's place when it talks to the service by an IP address. */
     private static final String NO_BUCKET = "undefined";
@@ -49,7 +49,7 @@ public final class Addressing {
         HostName name = HostName.parse(sent);
         String path = path(rawPath);
         if (isServiceDomain(name.name())) {
-            return new Addressed(pathStyle(path), Optional.empty(), sent, sent);
+            return new Addressed(Target.ofPath(path), Optional.empty(), sent, sent);
         }
         for (int dot = name.name().indexOf('.'); dot > 0; dot = name.name().indexOf('.', dot + 1)) {
             String rest = name.name().substring(dot + 1);
@@ -61,7 +61,7 @@ public final class Addressing {
         Target target = hostToBucket
                 .apply(name.name())
                 .map(bucket -> virtualHost(bucket, path))
-                .orElseGet(() -> pathStyle(path));
+                .orElseGet(() -> Target.ofPath(path));
         return new Addressed(target, Optional.empty(), sent, sent);
     }
 
@@ -87,39 +87,38 @@ public final class Addressing {
     }
 
     private boolean isServiceDomain(String name) {
-        return name.equals("localhost")
-                || HostName.isAddress(name)
-                || domains.contains(name)
-                || OSS_DOMAIN.matcher(name).matches();
+        return name.equals("localhost") || HostName.isAddress(name) || domains.contains(name) || isOssDomain(name);
+    }
+
+    /** {@code oss.aliyuncs.com}, or with a region as in {@code oss-cn-hangzhou.aliyuncs.com}. */
+    private static boolean isOssDomain(String name) {
+        int end = name.length() - OSS_DOMAIN.length();
+        if (!name.startsWith(OSS) || !name.endsWith(OSS_DOMAIN) || end < OSS.length()) {
+            return false;
+        }
+        for (int at = OSS.length(); at < end; at++) {
+            char c = name.charAt(at);
+            boolean fits = c == '-' || (at > OSS.length() && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')));
+            if (!fits) {
+                return false;
+            }
+        }
+        return end != OSS.length() + 1;
     }
 
     private static Addressed beforeDomain(String bucket, String path, String host, String serviceHost) {
         if (bucket.equals(NO_BUCKET)) {
-            return new Addressed(pathStyle(path), Optional.empty(), host, serviceHost);
+            return new Addressed(Target.ofPath(path), Optional.empty(), host, serviceHost);
         }
         Target virtualHost = virtualHost(bucket, path);
-        Target pathStyle = pathStyle(path);
+        Target pathStyle = Target.ofPath(path);
         return pathStyle.bucket().equals(virtualHost.bucket())
                 ? new Addressed(pathStyle, Optional.of(virtualHost), host, serviceHost)
                 : new Addressed(virtualHost, Optional.empty(), host, serviceHost);
     }
 
     private static Target virtualHost(String bucket, String path) {
-        return new Target(Optional.of(bucket), nonEmpty(path), AddressStyle.VIRTUAL_HOST);
-    }
-
-    private static Target pathStyle(String path) {
-        if (path.isEmpty()) {
-            return Target.SERVICE;
-        }
-        int slash = path.indexOf('/');
-        return slash < 0
-                ? new Target(Optional.of(path), Optional.empty(), AddressStyle.PATH)
-                : new Target(
-                        Optional.of(path.substring(0, slash)), nonEmpty(path.substring(slash + 1)), AddressStyle.PATH);
-    }
-
-    private static Optional<String> nonEmpty(String text) {
-        return Optional.of(text).filter(key -> !key.isEmpty());
+        return new Target(
+                Optional.of(bucket), Optional.of(path).filter(key -> !key.isEmpty()), AddressStyle.VIRTUAL_HOST);
     }
 }

@@ -43,7 +43,10 @@ public sealed interface ByteRange {
 
     /** As {@link #of(Headers, long)}, with the values of the two headers. */
     static ByteRange of(Optional<String> range, boolean standard, long objectLength) {
-        Matcher single = SINGLE.matcher(range.orElse(""));
+        if (range.isEmpty()) {
+            return WHOLE;
+        }
+        Matcher single = SINGLE.matcher(range.get());
         if (!single.matches()) {
             return WHOLE;
         }

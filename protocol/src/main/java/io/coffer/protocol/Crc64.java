@@ -7,7 +7,8 @@ import java.util.Objects;
 
 /**
  * The CRC-64 of {@code x-oss-hash-crc64ecma}: ECMA-182's polynomial, bits reflected, all ones before and after. Reads
- * eight bytes a step, and four lanes side by side where there is enough data. Not for use by several threads.
+ * eight bytes a step, and four lanes side by side where there is enough data; large pieces go to {@link NativeCrc64}
+ * where that is there. Not for use by several threads.
  */
 public final class Crc64 {
     /** x^64 left out, the coefficient of x^63 in the lowest bit */
@@ -18,6 +19,12 @@ public final class Crc64 {
 
     /** in bytes, a multiple of 8 */
     private static final int LANE = 2048;
+
+    /** in bytes: less is not worth looking for a native library */
+    private static final int NATIVE_FROM = 32 * 1024;
+
+    /** in bytes, the most that a native call takes at once, for collections of garbage wait for it */
+    private static final int NATIVE_AT_MOST = 1024 * 1024;
 
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -66,9 +73,25 @@ public final class Crc64 {
 
     public void update(byte[] data, int offset, int length) {
         Objects.checkFromIndexSize(offset, length, data.length);
+        if (length >= NATIVE_FROM && NativeCrc64.isThere()) {
+            updateNatively(data, offset, length);
+        } else {
+            state = inJava(state, data, offset, length);
+        }
+    }
+
+    private void updateNatively(byte[] data, int offset, int length) {
+        int end = offset + length;
+        for (int at = offset; at < end; at += NATIVE_AT_MOST) {
+            state = ~NativeCrc64.update(~state, data, at, Math.min(NATIVE_AT_MOST, end - at));
+        }
+    }
+
+    /** Takes and gives a running remainder. */
+    static long inJava(long before, byte[] data, int offset, int length) {
         int at = offset;
         int end = offset + length;
-        long crc = state;
+        long crc = before;
         while (end - at >= 4 * LANE) {
             crc = lanes(crc, data, at);
             at += 4 * LANE;
@@ -80,7 +103,7 @@ public final class Crc64 {
         while (at < end) {
             crc = BYTE[(int) (crc ^ data[at++]) & 0xFF] ^ (crc >>> 8);
         }
-        state = crc;
+        return crc;
     }
 
     private static long lanes(long crc, byte[] data, int offset) {

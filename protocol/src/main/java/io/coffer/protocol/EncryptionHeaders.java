@@ -1,6 +1,7 @@
 package io.coffer.protocol;
 
 import io.coffer.model.DataCipher;
+import io.coffer.model.EncryptionContext;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
@@ -26,9 +27,6 @@ public final class EncryptionHeaders {
      * @throws OssException when the headers are wrong, contradict each other or do not fit together
      */
     public static Optional<EncryptionRule> parse(Headers headers) {
-        if (headers.has(CONTEXT)) {
-            throw OssError.NOT_IMPLEMENTED.with("Header", CONTEXT);
-        }
         Optional<String> algorithm = single(headers, ALGORITHM);
         Optional<String> keyId = single(headers, KEY_ID);
         Optional<String> dataEncryption = single(headers, DATA_ENCRYPTION);
@@ -42,6 +40,38 @@ public final class EncryptionHeaders {
             checkForKms(keyId, dataEncryption);
         }
         return Optional.of(EncryptionRule.parse(algorithm, keyId, dataEncryption));
+    }
+
+    /**
+     * What the caller binds the object's data key to; nothing when it says nothing.
+     *
+     * @throws OssException without KMS and a key id in the same request, or when the context is malformed
+     */
+    public static EncryptionContext context(Headers headers) {
+        Optional<String> text = single(headers, CONTEXT);
+        if (text.isEmpty()) {
+            return EncryptionContext.NONE;
+        }
+        if (parse(headers).flatMap(EncryptionRule::keyId).isEmpty()) {
+            throw OssError.CONTEXT_WITHOUT_KEY_ID.with("ArgumentName", CONTEXT);
+        }
+        try {
+            return EncryptionContextJson.parse(text.get());
+        } catch (IllegalArgumentException malformed) {
+            throw OssError.INVALID_ENCRYPTION_CONTEXT
+                    .with("ArgumentName", CONTEXT)
+                    .and("ArgumentValue", text.get());
+        }
+    }
+
+    /**
+     * The encryption of a new bucket's objects, which has no context: a context is an object's.
+     *
+     * @throws OssException as {@link #parse}, and for a context
+     */
+    public static Optional<EncryptionRule> ofBucket(Headers headers) {
+        refuse(headers, CONTEXT);
+        return parse(headers);
     }
 
     private static Optional<String> single(Headers headers, String name) {
@@ -71,13 +101,22 @@ public final class EncryptionHeaders {
      * @throws OssException {@link OssError#ENCRYPTION_NOT_APPLICABLE} when there is one
      */
     public static void refuse(Headers headers) {
-        for (String name : ALL) {
-            headers.first(name).ifPresent(value -> {
-                throw OssError.ENCRYPTION_NOT_APPLICABLE
-                        .with("ArgumentName", name)
-                        .and("ArgumentValue", value);
-            });
-        }
+        ALL.forEach(name -> refuse(headers, name));
+    }
+
+    private static void refuse(Headers headers, String name) {
+        headers.first(name).ifPresent(value -> {
+            throw OssError.ENCRYPTION_NOT_APPLICABLE.with("ArgumentName", name).and("ArgumentValue", value);
+        });
+    }
+
+    /** What a write answers of the context that its object is bound to; reads do not show it. */
+    public static Headers echo(EncryptionContext context) {
+        return context.equals(EncryptionContext.NONE)
+                ? Headers.NONE
+                : Headers.builder()
+                        .add(CONTEXT, EncryptionContextJson.base64(context))
+                        .build();
     }
 
     /**

@@ -1,9 +1,13 @@
 package io.coffer.protocol;
 
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Header fields in the order of the wire; names compare without case. Immutable. */
 public final class Headers {
@@ -42,15 +46,48 @@ public final class Headers {
     }
 
     public List<String> all(String name) {
-        return fields.stream()
-                .filter(field -> field.name().equalsIgnoreCase(name))
-                .map(Field::value)
-                .toList();
+        List<String> values = new ArrayList<>(1);
+        for (Field field : fields) {
+            if (field.name().equalsIgnoreCase(name)) {
+                values.add(field.value());
+            }
+        }
+        return values;
     }
 
     /** Every field whose name starts with the prefix (in lower case). */
     public List<Field> startingWith(String prefix) {
         return fields.stream().filter(field -> field.name().startsWith(prefix)).toList();
+    }
+
+    /**
+     * These headers with the repeated ones of a prefix (in lower case) as one each, their values joined by commas. What
+     * signatures join and what handlers read is then the same.
+     */
+    public Headers joined(String prefix) {
+        if (!isAnyRepeated(prefix)) {
+            return this;
+        }
+        Map<String, String> values = new LinkedHashMap<>();
+        for (Field field : fields) {
+            if (field.name().startsWith(prefix)) {
+                values.merge(field.name(), field.value(), (one, more) -> one + "," + more);
+            }
+        }
+        Builder builder = builder();
+        fields.stream().filter(field -> !field.name().startsWith(prefix)).forEach(builder.fields::add);
+        values.forEach(builder::add);
+        return builder.build();
+    }
+
+    private boolean isAnyRepeated(String prefix) {
+        Set<String> names = new HashSet<>();
+        for (Field field : fields) {
+            if (field.name().startsWith(prefix) && !names.add(field.name())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     public static Builder builder() {

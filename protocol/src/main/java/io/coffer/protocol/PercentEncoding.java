@@ -24,6 +24,9 @@ public final class PercentEncoding {
     }
 
     private static String encode(String text, boolean keepSlash) {
+        if (isPlain(text, keepSlash)) {
+            return text;
+        }
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
             if (isUnreserved(octet) || (keepSlash && octet == '/')) {
@@ -33,6 +36,16 @@ public final class PercentEncoding {
             }
         }
         return encoded.toString();
+    }
+
+    private static boolean isPlain(String text, boolean keepSlash) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80 || !(isUnreserved((byte) c) || (keepSlash && c == '/'))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isUnreserved(byte octet) {
@@ -79,7 +92,12 @@ public final class PercentEncoding {
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static int octet(String text, int at) {

@@ -55,7 +55,12 @@ public final class QueryParameters {
     }
 
     public boolean has(String name) {
-        return parameters.stream().anyMatch(parameter -> parameter.name().equals(name));
+        for (Parameter parameter : parameters) {
+            if (parameter.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The text of the first parameter of that name; the empty text when it stands without a value. */

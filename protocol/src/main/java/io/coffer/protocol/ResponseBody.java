@@ -2,6 +2,7 @@ package io.coffer.protocol;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** The body of an answer; closing frees what it holds. */
 public interface ResponseBody extends AutoCloseable {
@@ -20,6 +21,11 @@ public interface ResponseBody extends AutoCloseable {
      */
     void writeTo(OutputStream out) throws IOException;
 
+    /** The bytes of a small body, where reading them waits for nothing; empty for any other. */
+    default Optional<byte[]> whole() {
+        return Optional.empty();
+    }
+
     @Override
     default void close() {}
 
@@ -33,6 +39,11 @@ public interface ResponseBody extends AutoCloseable {
             @Override
             public void writeTo(OutputStream out) throws IOException {
                 out.write(bytes);
+            }
+
+            @Override
+            public Optional<byte[]> whole() {
+                return Optional.of(bytes);
             }
         };
     }

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.coffer.model.DataCipher;
+import io.coffer.model.EncryptionContext;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.SseAlgorithm;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,13 +94,93 @@ class EncryptionHeadersTest {
                         new OssException.Detail("ArgumentValue", "DES"));
     }
 
+    private static Headers withContext(String keyId, String context) {
+        return Headers.builder()
+                .add(EncryptionHeaders.ALGORITHM, "KMS")
+                .addIfPresent(EncryptionHeaders.KEY_ID, Optional.ofNullable(keyId))
+                .add(EncryptionHeaders.CONTEXT, context)
+                .build();
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     @Test
-    void doesNotDropAnEncryptionContext() {
-        assertThat(outcome(Headers.builder()
-                        .add(EncryptionHeaders.ALGORITHM, "KMS")
+    void readsAContextAsItStandsAndInBase64() {
+        String json = "{\"purpose\": \"archive\", \"a\":\"\"}";
+        for (String header : List.of(json, base64(json))) {
+            assertThat(EncryptionHeaders.context(withContext("key", header)).pairs())
+                    .isEqualTo(Map.of("purpose", "archive", "a", ""));
+        }
+        assertThat(EncryptionHeaders.context(withContext("key", base64("{\"\u4e2d\":\"\ud83d\ude00\"}")))
+                        .pairs())
+                .isEqualTo(Map.of("\u4e2d", "\ud83d\ude00"));
+        assertThat(EncryptionHeaders.context(withContext("key", "{}"))).isEqualTo(EncryptionContext.NONE);
+        assertThat(EncryptionHeaders.context(Headers.NONE)).isEqualTo(EncryptionContext.NONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a=b",
+                "test encryption context parameter",
+                "[]",
+                "e30=e30=",
+                "{",
+                "{\"a\":1}",
+                "{\"a\":null}",
+                "{\"a\":{}}",
+                "{\"a\":[\"b\"]}",
+                "{\"a\":\"b\"} x",
+                "{\"a\":\"b\",\"a\":\"c\"}",
+                "{\"a\":\"b\",}",
+                "{'a':'b'}",
+                "{\"coffer:blob\":\"b\"}",
+                "{\"a\":\"\\ud800\"}",
+                "/////w=="
+            })
+    void refusesAMalformedContext(String context) {
+        assertThat(contextOutcome(withContext("key", context))).isEqualTo("INVALID_ENCRYPTION_CONTEXT");
+    }
+
+    @Test
+    void refusesAContextThatIsTooLongOrHasNoKeyId() {
+        assertThat(contextOutcome(withContext("key", "{\"a\":\"" + "b".repeat(8192) + "\"}")))
+                .isEqualTo("INVALID_ENCRYPTION_CONTEXT");
+        assertThat(contextOutcome(withContext(null, "{}"))).isEqualTo("CONTEXT_WITHOUT_KEY_ID");
+        assertThat(contextOutcome(Headers.builder()
+                        .add(EncryptionHeaders.ALGORITHM, "AES256")
                         .add(EncryptionHeaders.CONTEXT, "{}")
                         .build()))
-                .isEqualTo("NOT_IMPLEMENTED");
+                .isEqualTo("CONTEXT_WITHOUT_KEY_ID");
+        assertThat(contextOutcome(
+                        Headers.builder().add(EncryptionHeaders.CONTEXT, "{}").build()))
+                .isEqualTo("CONTEXT_WITHOUT_KEY_ID");
+    }
+
+    private static String contextOutcome(Headers headers) {
+        try {
+            return EncryptionHeaders.context(headers).toString();
+        } catch (OssException refusal) {
+            return refusal.error().name();
+        }
+    }
+
+    @Test
+    void echoesAContextInBase64() {
+        Headers given = withContext("key", "{\"b\":\"2\",\"a\":\"1\"}");
+        assertThat(EncryptionHeaders.echo(EncryptionHeaders.context(given)).first(EncryptionHeaders.CONTEXT))
+                .contains(base64("{\"a\":\"1\",\"b\":\"2\"}"));
+        assertThat(EncryptionHeaders.echo(EncryptionContext.NONE)).isEqualTo(Headers.NONE);
+    }
+
+    @Test
+    void aBucketHasNoContext() {
+        OssException refusal =
+                catchThrowableOfType(OssException.class, () -> EncryptionHeaders.ofBucket(withContext("key", "{}")));
+        assertThat(refusal.error()).isEqualTo(OssError.ENCRYPTION_NOT_APPLICABLE);
     }
 
     @ParameterizedTest

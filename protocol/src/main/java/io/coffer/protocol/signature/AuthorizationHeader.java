@@ -4,7 +4,6 @@ import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.protocol.OssRequest;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -48,26 +47,28 @@ final class AuthorizationHeader {
         if (colon <= 0 || colon == value.length() - 1) {
             throw OssError.MALFORMED_AUTHORIZATION.exception();
         }
+        Dates dates = Dates.of(request);
         return new V1Claim(
                 value.substring(0, colon),
                 value.substring(colon + 1),
                 false,
                 SecurityToken.v1(request),
-                new Validity.Around(httpTime(request)),
-                httpDates(request));
+                new Validity.Around(dates.signedAt()),
+                dates.texts());
     }
 
     private static V2Claim v2(OssRequest request, String value) {
         Map<String, String> elements = elements(value, ':', OssError.MALFORMED_AUTHORIZATION);
         requireElements(
                 elements, Set.of("AccessKeyId", "Signature"), "AdditionalHeaders", OssError.MALFORMED_AUTHORIZATION);
+        Dates dates = Dates.of(request);
         return new V2Claim(
                 elements.getOrDefault("AccessKeyId", ""),
                 elements.getOrDefault("Signature", ""),
                 false,
                 SecurityToken.v2(request),
-                new Validity.Around(httpTime(request)),
-                httpDates(request),
+                new Validity.Around(dates.signedAt()),
+                dates.texts(),
                 headerNames(elements.getOrDefault("AdditionalHeaders", "")));
     }
 
@@ -86,7 +87,7 @@ final class AuthorizationHeader {
         requireUnsignedPayload(request, true);
         String date = first(request, "x-oss-date", "date").orElseThrow(OssError.INVALID_REQUEST_DATE::exception);
         Instant signedAt = v4Time(request, date);
-        if (!SigningDate.day(signedAt).equals(credential.scope().day())) {
+        if (!SigningDate.isOn(signedAt, credential.scope().day())) {
             throw OssError.INVALID_V4_DATE.exception();
         }
         return new V4Claim(
@@ -109,6 +110,9 @@ final class AuthorizationHeader {
 
     /** The names of a list such as {@code abc;zabc}, in lower case. */
     static SortedSet<String> headerNames(String list) {
+        if (list.isEmpty()) {
+            return Collections.emptySortedSet();
+        }
         SortedSet<String> names = new TreeSet<>();
         for (String name : list.split(";", -1)) {
             if (!name.isBlank()) {
@@ -140,8 +144,10 @@ final class AuthorizationHeader {
                 throw malformed.exception();
             }
         }
-        if (elements.keySet().stream().anyMatch(name -> !mandatory.contains(name) && !name.equals(optional))) {
-            throw malformed.exception();
+        for (String name : elements.keySet()) {
+            if (!mandatory.contains(name) && !name.equals(optional)) {
+                throw malformed.exception();
+            }
         }
     }
 
@@ -151,21 +157,21 @@ final class AuthorizationHeader {
         return time.orElseThrow(OssError.INVALID_REQUEST_DATE::exception);
     }
 
-    private static Instant httpTime(OssRequest request) {
-        return first(request, "x-oss-date", "date")
-                .flatMap(SigningDate::parseHttp)
-                .orElseThrow(OssError.INVALID_REQUEST_DATE::exception);
-    }
-
-    /** A text that is no date is left out: in its line a URL has its expiry, and must not pass for a header. */
-    private static List<String> httpDates(OssRequest request) {
-        List<String> dates = new ArrayList<>();
-        for (String name : List.of("x-oss-date", "date")) {
-            first(request, name)
-                    .filter(text -> SigningDate.parseHttp(text).isPresent())
-                    .ifPresent(dates::add);
+    /**
+     * When a request was signed, by {@code x-oss-date} if it has that and else by {@code Date}, and what may stand in
+     * the line of the date.
+     */
+    private record Dates(Instant signedAt, List<String> texts) {
+        static Dates of(OssRequest request) {
+            Optional<String> extension = first(request, "x-oss-date");
+            Optional<String> plain = first(request, "date");
+            String leading = extension.or(() -> plain).orElseThrow(OssError.INVALID_REQUEST_DATE::exception);
+            Instant signedAt = SigningDate.parseHttp(leading).orElseThrow(OssError.INVALID_REQUEST_DATE::exception);
+            // a text that is no date is left out: in its line a URL has its expiry, and must not pass for a header
+            Optional<String> other = plain.filter(text -> !text.equals(leading))
+                    .filter(text -> SigningDate.parseHttp(text).isPresent());
+            return new Dates(signedAt, other.map(text -> List.of(leading, text)).orElseGet(() -> List.of(leading)));
         }
-        return dates;
     }
 
     /** @throws OssException when a header that the signature depends on is repeated */

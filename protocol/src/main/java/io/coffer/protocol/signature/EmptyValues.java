@@ -12,13 +12,24 @@ enum EmptyValues {
     AS_SENT;
 
     String pair(Parameter parameter, String name, String value) {
-        if (!value.isEmpty()) {
-            return name + "=" + value;
+        StringBuilder pair = new StringBuilder();
+        append(pair, parameter, name, value);
+        return pair.toString();
+    }
+
+    /** Appends {@code k=v}, or what stands for it when there is no value. */
+    void append(StringBuilder text, Parameter parameter, String name, String value) {
+        text.append(name);
+        if (!value.isEmpty() || hasEquals(parameter)) {
+            text.append('=').append(value);
         }
+    }
+
+    private boolean hasEquals(Parameter parameter) {
         return switch (this) {
-            case BARE -> name;
-            case WITH_EQUALS -> name + "=";
-            case AS_SENT -> parameter.value().isPresent() ? name + "=" : name;
+            case BARE -> false;
+            case WITH_EQUALS -> true;
+            case AS_SENT -> parameter.value().isPresent();
         };
     }
 }

@@ -10,14 +10,19 @@ import javax.crypto.spec.SecretKeySpec;
 
 /** The digests of the signature schemes, over UTF-8. */
 final class Hmac {
+    // copied for each use: looking an algorithm up by its name costs more than the digest itself; none ever has a key
+    private static final Mac SHA1 = mac("HmacSHA1");
+    private static final Mac SHA256 = mac("HmacSHA256");
+    private static final MessageDigest DIGEST = digest();
+
     private Hmac() {}
 
     static byte[] sha1(byte[] key, String text) {
-        return compute("HmacSHA1", key, text);
+        return compute(SHA1, key, text);
     }
 
     static byte[] sha256(byte[] key, String text) {
-        return compute("HmacSHA256", key, text);
+        return compute(SHA256, key, text);
     }
 
     static String base64(byte[] octets) {
@@ -29,10 +34,15 @@ final class Hmac {
     }
 
     static String hexOfSha256(String text) {
+        return hexOfSha256(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static String hexOfSha256(byte[] octets) {
         try {
-            return hex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (GeneralSecurityException missing) {
-            throw new IllegalStateException("every Java platform has SHA-256", missing);
+            MessageDigest digest = (MessageDigest) DIGEST.clone();
+            return hex(digest.digest(octets));
+        } catch (CloneNotSupportedException foreign) {
+            throw new IllegalStateException("SHA-256 of every Java platform can be copied", foreign);
         }
     }
 
@@ -42,13 +52,29 @@ final class Hmac {
                 expected.getBytes(StandardCharsets.UTF_8), provided.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static byte[] compute(String algorithm, byte[] key, String text) {
+    private static byte[] compute(Mac unkeyed, byte[] key, String text) {
         try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key, algorithm));
+            Mac mac = (Mac) unkeyed.clone();
+            mac.init(new SecretKeySpec(key, mac.getAlgorithm()));
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException | CloneNotSupportedException foreign) {
+            throw new IllegalStateException("every Java platform has " + unkeyed.getAlgorithm(), foreign);
+        }
+    }
+
+    private static Mac mac(String algorithm) {
+        try {
+            return Mac.getInstance(algorithm);
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every Java platform has " + algorithm, missing);
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every Java platform has SHA-256", missing);
         }
     }
 }

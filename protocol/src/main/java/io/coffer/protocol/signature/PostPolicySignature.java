@@ -17,6 +17,15 @@ public final class PostPolicySignature {
         return Hmac.matches(signV1(policy, secret), signature);
     }
 
+    /** Version 2, the form's field {@code x-oss-signature}. */
+    public static String signV2(String policy, byte[] secret) {
+        return Hmac.base64(Hmac.sha256(secret, policy));
+    }
+
+    public static boolean verifyV2(String policy, String signature, byte[] secret) {
+        return Hmac.matches(signV2(policy, secret), signature);
+    }
+
     /**
      * Version 4, the form's field {@code x-oss-signature}.
      *

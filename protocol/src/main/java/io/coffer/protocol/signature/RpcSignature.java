@@ -33,10 +33,16 @@ public final class RpcSignature {
         }
     }
 
-    /** Whether the parameters carry their own signature, compared in constant time. */
+    /**
+     * Whether the parameters carry their own signature, compared in constant time. One generation of SDKs sends
+     * parameters without text and leaves them out of what it signs, so they may mean no more than missing ones.
+     */
     public static boolean verify(Map<String, String> parameters, Method method, byte[] secret) {
         String provided = parameters.getOrDefault(PARAMETER, "");
-        return Hmac.matches(sign(parameters, method, secret), provided);
+        Map<String, String> filled = new TreeMap<>(parameters);
+        filled.values().removeIf(String::isEmpty);
+        return Hmac.matches(sign(parameters, method, secret), provided)
+                || Hmac.matches(sign(filled, method, secret), provided);
     }
 
     /** What is signed, for an answer that refuses a signature. */

@@ -27,17 +27,24 @@ final class SecurityToken {
     }
 
     private static Optional<String> header(OssRequest request, List<String> names) {
-        return names.stream()
-                .flatMap(name -> request.headers().all(name).stream())
-                .filter(token -> !token.isEmpty())
-                .findFirst();
+        for (String name : names) {
+            for (String token : request.headers().all(name)) {
+                if (!token.isEmpty()) {
+                    return Optional.of(token);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> query(OssRequest request, List<String> names) {
-        return names.stream()
-                .flatMap(name -> request.query().first(name).stream())
-                .filter(token -> !token.isEmpty())
-                .findFirst();
+        for (String name : names) {
+            Optional<String> token = request.query().first(name).filter(text -> !text.isEmpty());
+            if (token.isPresent()) {
+                return token;
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> one(Optional<String> inHeader, Optional<String> inUrl) {

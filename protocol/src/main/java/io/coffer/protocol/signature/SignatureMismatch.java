@@ -28,14 +28,22 @@ final class SignatureMismatch {
         refusal = error.exception();
     }
 
-    static OssException of(SignatureClaim claim, SigningText expected) {
-        SignatureMismatch mismatch = new SignatureMismatch(
-                switch (claim.version()) {
-                    case V1, V4 -> OssError.SIGNATURE_DOES_NOT_MATCH;
-                    case V2 -> OssError.V2_SIGNATURE_DOES_NOT_MATCH;
-                });
-        mismatch.addCut("OSSAccessKeyId", claim.accessKeyId(), LONGEST_IDENTIFIER);
-        mismatch.addCut("SignatureProvided", claim.signature(), LONGEST_IDENTIFIER);
+    static OssException of(OssError error, SignatureClaim claim, SigningText expected) {
+        return of(error, claim.accessKeyId(), claim.signature(), expected);
+    }
+
+    static OssException of(FormClaim claim) {
+        return of(
+                OssError.FORM_SIGNATURE_DOES_NOT_MATCH,
+                claim.accessKeyId(),
+                claim.signature(),
+                new SigningText(claim.policy(), Optional.empty()));
+    }
+
+    private static OssException of(OssError error, String accessKeyId, String signature, SigningText expected) {
+        SignatureMismatch mismatch = new SignatureMismatch(error);
+        mismatch.addCut("OSSAccessKeyId", accessKeyId, LONGEST_IDENTIFIER);
+        mismatch.addCut("SignatureProvided", signature, LONGEST_IDENTIFIER);
         mismatch.addCut("StringToSign", expected.stringToSign(), Integer.MAX_VALUE);
         Optional<String> canonicalRequest = expected.canonicalRequest();
         canonicalRequest.ifPresent(text -> mismatch.addCut("CanonicalRequest", text, Integer.MAX_VALUE));

@@ -3,26 +3,25 @@ package io.coffer.protocol.signature;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.protocol.Headers;
-import java.util.Collections;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
- * The headers that a signature covers, by name. A repeated one is refused: its values would be signed as one list, and
- * read one by one.
+ * The headers that a signature covers, sorted by name. A repeated one is refused: its values would be signed as one
+ * list, and read one by one.
  */
-record SignedHeaders(SortedMap<String, String> values) {
+record SignedHeaders(List<Headers.Field> fields) {
     static final String PREFIX = "x-oss-";
 
+    private static final Set<String> NONE = Set.of();
     private static final Set<String> CONTENT = Set.of("content-type", "content-md5");
+    private static final Comparator<Headers.Field> BY_NAME = Comparator.comparing(Headers.Field::name);
 
     SignedHeaders {
-        values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        fields = List.copyOf(fields);
     }
 
     /** Whether version 4 signs a header of that name without being told. */
@@ -32,30 +31,34 @@ record SignedHeaders(SortedMap<String, String> values) {
 
     /** Every {@code x-oss-} header. */
     static SignedHeaders extensions(Headers headers) {
-        return chosen(headers, Set.of());
+        return chosen(headers, NONE, NONE);
     }
 
     /** Every {@code x-oss-} header and those named. */
     static SignedHeaders extensionsAnd(Headers headers, Set<String> names) {
-        return chosen(headers, names);
+        return chosen(headers, NONE, names);
     }
 
     /** Every {@code x-oss-} header, those about the content, and those named. */
     static SignedHeaders defaultsAnd(Headers headers, Set<String> names) {
-        Set<String> all = new HashSet<>(names);
-        all.addAll(CONTENT);
-        return chosen(headers, all);
+        return chosen(headers, CONTENT, names);
     }
 
-    private static SignedHeaders chosen(Headers headers, Set<String> names) {
-        SortedMap<String, String> values = new TreeMap<>();
+    private static SignedHeaders chosen(Headers headers, Set<String> usual, Set<String> named) {
+        List<Headers.Field> fields = new ArrayList<>();
         for (Headers.Field field : headers.fields()) {
-            if ((field.name().startsWith(PREFIX) || names.contains(field.name()))
-                    && values.put(field.name(), field.value()) != null) {
-                throw repeated(field.name());
+            String name = field.name();
+            if (name.startsWith(PREFIX) || usual.contains(name) || named.contains(name)) {
+                fields.add(field);
             }
         }
-        return new SignedHeaders(values);
+        fields.sort(BY_NAME);
+        for (int i = 1; i < fields.size(); i++) {
+            if (fields.get(i).name().equals(fields.get(i - 1).name())) {
+                throw repeated(fields.get(i).name());
+            }
+        }
+        return new SignedHeaders(fields);
     }
 
     /** The value of a header that must not be repeated. */
@@ -64,7 +67,7 @@ record SignedHeaders(SortedMap<String, String> values) {
         if (values.size() > 1) {
             throw repeated(name);
         }
-        return values.stream().findFirst();
+        return values.isEmpty() ? Optional.empty() : Optional.of(values.getFirst());
     }
 
     private static OssException repeated(String name) {
@@ -72,21 +75,26 @@ record SignedHeaders(SortedMap<String, String> values) {
     }
 
     SignedHeaders with(String name, String value) {
-        SortedMap<String, String> changed = new TreeMap<>(values);
-        changed.put(name, value);
+        List<Headers.Field> changed = new ArrayList<>(fields);
+        changed.removeIf(field -> field.name().equals(name));
+        changed.add(new Headers.Field(name, value));
+        changed.sort(BY_NAME);
         return new SignedHeaders(changed);
     }
 
     SignedHeaders withoutEmpty() {
-        SortedMap<String, String> filled = new TreeMap<>(values);
-        filled.values().removeIf(String::isEmpty);
-        return new SignedHeaders(filled);
+        return new SignedHeaders(
+                fields.stream().filter(field -> !field.value().isEmpty()).toList());
     }
 
-    /** {@code name:value} in lines, each with its end. */
-    String lines() {
-        return values.entrySet().stream()
-                .map(header -> header.getKey() + ":" + header.getValue() + "\n")
-                .collect(Collectors.joining());
+    List<String> names() {
+        return fields.stream().map(Headers.Field::name).toList();
+    }
+
+    /** Appends {@code name:value} in lines, each with its end. */
+    void appendTo(StringBuilder text) {
+        for (Headers.Field field : fields) {
+            text.append(field.name()).append(':').append(field.value()).append('\n');
+        }
     }
 }

@@ -106,7 +106,7 @@ final class UrlSignature {
                 query.first(CREDENTIAL).orElse(""), OssError.INVALID_V4_URL_CREDENTIAL, OssError.INVALID_V4_URL_DATE);
         String date = query.first(DATE).orElse("");
         Instant signedAt = SigningDate.parseBasic(date).orElseThrow(OssError.INVALID_V4_URL_DATE::exception);
-        if (!SigningDate.day(signedAt).equals(credential.scope().day())) {
+        if (!SigningDate.isOn(signedAt, credential.scope().day())) {
             throw OssError.INVALID_V4_URL_DATE.exception();
         }
         Duration validity = validity(query.first(EXPIRES).orElse(""));
@@ -152,6 +152,11 @@ final class UrlSignature {
     }
 
     private static boolean hasAny(QueryParameters query, List<String> names) {
-        return names.stream().anyMatch(query::has);
+        for (String name : names) {
+            if (query.has(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -1,10 +1,10 @@
 package io.coffer.protocol.signature;
 
-import static java.util.stream.Collectors.joining;
-
 import io.coffer.protocol.QueryParameters.Parameter;
 import io.coffer.protocol.signature.V1SubResources.Coverage;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -20,49 +20,69 @@ import java.util.stream.Stream;
  * The resource is not percent-encoded.
  */
 final class V1StringToSign {
+    private static final Comparator<Parameter> BY_NAME = Comparator.comparing(Parameter::name);
+
     private V1StringToSign() {}
 
-    /** What the SDKs make of this request, the most common first; they differ in nothing that says what to do. */
+    /** What most SDKs make of this request. */
+    static SigningText usual(SignableRequest request, V1Claim claim) {
+        return new SigningText(of(request, claim.dateSlots().getFirst()), Optional.empty());
+    }
+
+    /** What the SDKs make of this request; they differ in nothing that says what to do. */
     static Stream<SigningText> candidates(SignableRequest request, V1Claim claim) {
         SignedHeaders all = SignedHeaders.extensions(request.headers());
         return claim.dateSlots().stream()
                 .flatMap(date -> Stream.of(all, all.withoutEmpty())
                         .flatMap(headers -> Stream.of(Coverage.values())
                                 .flatMap(coverage -> Stream.of(EmptyValues.values())
-                                        .map(emptyValues -> head(request, date)
-                                                + headers.lines()
-                                                + resource(request, coverage, emptyValues)))))
+                                        .map(emptyValues -> text(request, date, headers, coverage, emptyValues)))))
                 .distinct()
                 .map(text -> new SigningText(text, Optional.empty()));
     }
 
     /** The most common form. */
     static String of(SignableRequest request, String date) {
-        return head(request, date)
-                + SignedHeaders.extensions(request.headers()).lines()
-                + resource(request, Coverage.LISTED, EmptyValues.BARE);
+        return text(request, date, SignedHeaders.extensions(request.headers()), Coverage.LISTED, EmptyValues.BARE);
+    }
+
+    private static String text(
+            SignableRequest request, String date, SignedHeaders headers, Coverage coverage, EmptyValues emptyValues) {
+        StringBuilder text = new StringBuilder(256);
+        appendHead(text, request, date);
+        headers.appendTo(text);
+        appendResource(text, request, coverage, emptyValues);
+        return text.toString();
     }
 
     /** The first four lines, which version 2 has too. */
-    static String head(SignableRequest request, String date) {
-        return request.method()
-                + "\n"
-                + SignedHeaders.single(request.headers(), "content-md5").orElse("")
-                + "\n"
-                + SignedHeaders.single(request.headers(), "content-type").orElse("")
-                + "\n"
-                + date
-                + "\n";
+    static void appendHead(StringBuilder text, SignableRequest request, String date) {
+        text.append(request.method().name())
+                .append('\n')
+                .append(SignedHeaders.single(request.headers(), "content-md5").orElse(""))
+                .append('\n')
+                .append(SignedHeaders.single(request.headers(), "content-type").orElse(""))
+                .append('\n')
+                .append(date)
+                .append('\n');
     }
 
     /** A repeated parameter is signed with all its values, so that none can be added. */
-    private static String resource(SignableRequest request, Coverage coverage, EmptyValues emptyValues) {
-        String subResources = request.query().all().stream()
-                .filter(parameter -> coverage.covers(parameter.name(), request.method()))
-                .sorted(Comparator.comparing(Parameter::name))
-                .map(parameter -> emptyValues.pair(parameter, parameter.name(), parameter.text()))
-                .collect(joining("&"));
-        String resource = request.target().resource();
-        return subResources.isEmpty() ? resource : resource + "?" + subResources;
+    private static void appendResource(
+            StringBuilder text, SignableRequest request, Coverage coverage, EmptyValues emptyValues) {
+        text.append(request.target().resource());
+        List<Parameter> subResources = new ArrayList<>();
+        for (Parameter parameter : request.query().all()) {
+            if (coverage.covers(parameter.name(), request.method())) {
+                subResources.add(parameter);
+            }
+        }
+        subResources.sort(BY_NAME);
+        char separator = '?';
+        for (Parameter parameter : subResources) {
+            text.append(separator);
+            emptyValues.append(text, parameter, parameter.name(), parameter.text());
+            separator = '&';
+        }
     }
 }

@@ -139,15 +139,21 @@ public final class V1SubResources {
             "x-oss-traffic-limit",
             "x-oss-write-get-object-response");
 
-    /** The extensions that select an operation or what it works on. */
-    private static final Set<String> SELECTING_EXTENSIONS = Set.of(
-            "x-oss-async-process",
-            "x-oss-delete",
-            "x-oss-dir",
-            "x-oss-redundancy-transition-taskid",
-            "x-oss-rename",
-            "x-oss-target-redundancy-type",
-            "x-oss-write-get-object-response");
+    /**
+     * The extensions that two SDKs leave unsigned and that cannot hurt the signer: whoever adds one to a signed URL
+     * slows down his own transfer, or asks for a digest or a shape of the answer that this server does not make.
+     */
+    private static final Set<String> HARMLESS_EXTENSIONS = Set.of(
+            "x-oss-enable-md5",
+            "x-oss-enable-sha1",
+            "x-oss-enable-sha256",
+            "x-oss-hash-ctx",
+            "x-oss-md5-ctx",
+            "x-oss-process",
+            "x-oss-traffic-limit");
+
+    /** Where a listing goes on, which older SDKs leave unsigned like the prefix and marker that every SDK does. */
+    private static final String CONTINUATION = "continuation-token";
 
     private V1SubResources() {}
 
@@ -160,28 +166,29 @@ public final class V1SubResources {
         return NAMES.contains(name);
     }
 
-    /** What a client's signature covers of the query; clients differ in the extensions alone. */
+    /** What a client's signature covers of the query; clients differ in what does not say what to do. */
     enum Coverage {
         /** The list, as most SDKs sign. */
         LISTED,
         /** The list and every extension, as Go v2 signs. */
         ALL_EXTENSIONS,
         /** The list without the extensions, as Java v2 and Python v2 sign. */
-        NO_EXTENSIONS;
+        NO_EXTENSIONS,
+        /** The list as it was before listings had tokens. */
+        NO_CONTINUATION;
 
         boolean covers(String name, Method method) {
             return switch (this) {
                 case LISTED -> contains(name);
                 case ALL_EXTENSIONS -> contains(name) || name.startsWith(EXTENSION);
                 case NO_EXTENSIONS -> contains(name) && !isOptional(name, method);
+                case NO_CONTINUATION -> contains(name) && !name.equals(CONTINUATION);
             };
         }
     }
 
     /** With POST {@code x-oss-process} is an operation of its own; with GET it shapes the answer. */
     private static boolean isOptional(String name, Method method) {
-        return name.startsWith(EXTENSION)
-                && !SELECTING_EXTENSIONS.contains(name)
-                && !(name.equals("x-oss-process") && method == Method.POST);
+        return HARMLESS_EXTENSIONS.contains(name) && !(name.equals("x-oss-process") && method == Method.POST);
     }
 }

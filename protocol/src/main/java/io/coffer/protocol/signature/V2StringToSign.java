@@ -1,10 +1,8 @@
 package io.coffer.protocol.signature;
 
 import io.coffer.protocol.PercentEncoding;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The string to sign of version 2:
@@ -19,19 +17,30 @@ import java.util.Set;
 final class V2StringToSign {
     private V2StringToSign() {}
 
-    static List<SigningText> candidates(SignableRequest request, V2Claim claim) {
-        SignedHeaders headers = SignedHeaders.extensionsAnd(request.headers(), claim.additionalHeaders());
-        String tail = headers.lines() + String.join(";", claim.additionalHeaders()) + "\n"
-                + PercentEncoding.encode(request.target().resource());
-        Set<String> texts = new LinkedHashSet<>();
-        for (String date : claim.dateSlots()) {
-            for (EmptyValues emptyValues : EmptyValues.values()) {
-                String query = EncodedQuery.of(request.query(), emptyValues);
-                texts.add(V1StringToSign.head(request, date) + tail + (query.isEmpty() ? "" : "?" + query));
-            }
+    /** What most SDKs make of this request. */
+    static SigningText usual(SignableRequest request, V2Claim claim) {
+        return text(request, claim, claim.dateSlots().getFirst(), EmptyValues.BARE);
+    }
+
+    static Stream<SigningText> candidates(SignableRequest request, V2Claim claim) {
+        return claim.dateSlots().stream()
+                .flatMap(date ->
+                        Stream.of(EmptyValues.values()).map(emptyValues -> text(request, claim, date, emptyValues)))
+                .distinct();
+    }
+
+    private static SigningText text(SignableRequest request, V2Claim claim, String date, EmptyValues emptyValues) {
+        StringBuilder text = new StringBuilder(256);
+        V1StringToSign.appendHead(text, request, date);
+        SignedHeaders.extensionsAnd(request.headers(), claim.additionalHeaders())
+                .appendTo(text);
+        text.append(String.join(";", claim.additionalHeaders()))
+                .append('\n')
+                .append(PercentEncoding.encode(request.target().resource()));
+        String query = EncodedQuery.of(request.query(), emptyValues);
+        if (!query.isEmpty()) {
+            text.append('?').append(query);
         }
-        return texts.stream()
-                .map(text -> new SigningText(text, Optional.empty()))
-                .toList();
+        return new SigningText(text.toString(), Optional.empty());
     }
 }

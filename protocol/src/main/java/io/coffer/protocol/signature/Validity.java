@@ -18,7 +18,7 @@ public sealed interface Validity {
         @Override
         public void require(Instant now) {
             if (Duration.between(signedAt, now).abs().compareTo(TOLERANCE) > 0) {
-                throw skewed(signedAt, now);
+                throw skewed(OssError.REQUEST_TIME_TOO_SKEWED, signedAt, now);
             }
         }
     }
@@ -38,14 +38,13 @@ public sealed interface Validity {
                         .and("ServerTime", SigningDate.milliseconds(now));
             }
             if (signedAt.isAfter(now.plus(TOLERANCE))) {
-                throw skewed(signedAt, now);
+                throw skewed(OssError.URL_NOT_YET_VALID, signedAt, now);
             }
         }
     }
 
-    private static OssException skewed(Instant signedAt, Instant now) {
-        return OssError.REQUEST_TIME_TOO_SKEWED
-                .with("RequestTime", SigningDate.milliseconds(signedAt))
+    private static OssException skewed(OssError error, Instant signedAt, Instant now) {
+        return error.with("RequestTime", SigningDate.milliseconds(signedAt))
                 .and("ServerTime", SigningDate.milliseconds(now));
     }
 }

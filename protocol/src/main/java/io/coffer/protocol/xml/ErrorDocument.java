@@ -52,14 +52,33 @@ public final class ErrorDocument {
         StringBuilder details = new StringBuilder();
         int left = room;
         for (OssException.Detail detail : refusal.details()) {
-            int tags = 2 * size(detail.name()) + "<></>".length();
-            if (tags <= left) {
-                String element = element(detail.name(), detail.value(), left - tags);
-                details.append(element);
-                left -= size(element);
-            }
+            String element = detail.children().isEmpty() ? cut(detail, left) : whole(detail, left);
+            details.append(element);
+            left -= size(element);
         }
         return details.toString();
+    }
+
+    private static String cut(OssException.Detail detail, int room) {
+        int tags = 2 * size(detail.name()) + "<></>".length();
+        return tags > room ? "" : element(detail.name(), detail.value(), room - tags);
+    }
+
+    /** With as many of its first children as fit. */
+    private static String whole(OssException.Detail detail, int room) {
+        String start = '<' + detail.name() + '>';
+        String end = "</" + detail.name() + '>';
+        StringBuilder element = new StringBuilder(start);
+        int left = room - size(start) - size(end);
+        for (OssException.Detail child : detail.children()) {
+            String inner = element(child.name(), child.value(), Integer.MAX_VALUE);
+            left -= size(inner);
+            if (left < 0) {
+                break;
+            }
+            element.append(inner);
+        }
+        return element.length() == start.length() ? "" : element.append(end).toString();
     }
 
     private static String element(String name, String text, int room) {

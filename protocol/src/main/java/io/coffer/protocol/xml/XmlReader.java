@@ -63,20 +63,24 @@ public final class XmlReader {
      *     limits
      */
     public static XmlElement read(byte[] document, String rootName) {
-        if (document.length > MAX_SIZE) {
-            throw OssError.MALFORMED_XML.exception();
-        }
-        XmlElement root;
-        try {
-            root = read(
-                    FACTORY.createXMLStreamReader(new ByteArrayInputStream(ControlCharacters.referenced(document))));
-        } catch (XMLStreamException notWellFormed) {
-            throw OssError.MALFORMED_XML.exception();
-        }
+        XmlElement root = read(document);
         if (!root.name().equals(rootName)) {
             throw OssError.MALFORMED_XML.exception();
         }
         return root;
+    }
+
+    /** As {@link #read(byte[], String)}, whatever the root's name is. */
+    public static XmlElement read(byte[] document) {
+        if (document.length > MAX_SIZE) {
+            throw OssError.MALFORMED_XML.exception();
+        }
+        try {
+            return read(
+                    FACTORY.createXMLStreamReader(new ByteArrayInputStream(ControlCharacters.referenced(document))));
+        } catch (XMLStreamException notWellFormed) {
+            throw OssError.MALFORMED_XML.exception();
+        }
     }
 
     private static XmlElement read(XMLStreamReader reader) throws XMLStreamException {

@@ -47,6 +47,32 @@ class RpcSignatureTest {
         assertThat(RpcSignature.verify(signed(parameters), Method.GET, SECRET)).isTrue();
     }
 
+    /** The second example, of the page that replaced the first. */
+    @Test
+    void laterExampleOfTheDocumentation() {
+        Map<String, String> parameters = Map.of(
+                "Timestamp", "2023-03-13T08:34:30Z",
+                "Format", "JSON",
+                "AccessKeyId", "testid",
+                "Action", "DescribeDedicatedHosts",
+                "RegionId", "cn-beijing",
+                "SignatureMethod", "HMAC-SHA1",
+                "SignatureNonce", "edb2b34af0af9a6d14deaf7c1a5315eb",
+                "Version", "2014-05-26",
+                "SignatureVersion", "1.0");
+        assertThat(RpcSignature.sign(parameters, Method.GET, SECRET)).isEqualTo("9NaGiOspFP5UPcwX8Iwt2YJXXuk=");
+    }
+
+    @Test
+    void parametersWithoutTextMayBeLeftOutOfWhatIsSigned() {
+        Map<String, String> withEmpty = with(DESCRIBE_REGIONS, "Comments", "");
+        assertThat(RpcSignature.verify(signed(withEmpty), Method.GET, SECRET)).isTrue();
+        assertThat(RpcSignature.verify(with(signed(DESCRIBE_REGIONS), "Comments", ""), Method.GET, SECRET))
+                .isTrue();
+        assertThat(RpcSignature.verify(with(signed(DESCRIBE_REGIONS), "Comments", " "), Method.GET, SECRET))
+                .isFalse();
+    }
+
     @Test
     void refusesEveryChange() {
         Map<String, String> signed = signed(DESCRIBE_REGIONS);

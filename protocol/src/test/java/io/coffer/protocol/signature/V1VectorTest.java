@@ -41,6 +41,17 @@ class V1VectorTest {
             "x-oss-meta-magic", "abracadabra",
             "x-oss-meta-author", "alice");
 
+    /** What some SDKs leave unsigned, and what an addition by somebody else can therefore not be told from. */
+    private static final Set<String> HARMLESS = Set.of(
+            "continuation-token",
+            "x-oss-enable-md5",
+            "x-oss-enable-sha1",
+            "x-oss-enable-sha256",
+            "x-oss-hash-ctx",
+            "x-oss-md5-ctx",
+            "x-oss-process",
+            "x-oss-traffic-limit");
+
     static Stream<Arguments> headerVectors() {
         String nelson = "PUT\neB5eJF1ptWaXm4bijSPyxw==\ntext/html\n" + DATE + "\nx-oss-date:" + DATE
                 + "\nx-oss-meta-author:alice\nx-oss-meta-magic:abracadabra\n/examplebucket/nelson";
@@ -141,11 +152,9 @@ class V1VectorTest {
         Headers.Builder reversed = Headers.builder();
         all.reversed().forEach(name -> reversed.add(name.toUpperCase(Locale.ROOT), "v"));
 
-        assertThat(SignedHeaders.defaultsAnd(reversed.build(), Set.of())
-                        .values()
-                        .keySet())
+        assertThat(SignedHeaders.defaultsAnd(reversed.build(), Set.of()).names())
                 .containsExactlyElementsOf(all);
-        assertThat(SignedHeaders.extensions(reversed.build()).values().keySet()).containsExactlyElementsOf(names);
+        assertThat(SignedHeaders.extensions(reversed.build()).names()).containsExactlyElementsOf(names);
     }
 
     /** What other clients sign of the same request, worked out by hand. */
@@ -212,12 +221,12 @@ class V1VectorTest {
     }
 
     @Test
-    void everyNameOfTheListThatIsNoExtensionIsAlwaysCovered() {
+    void everyNameOfTheListThatCouldHurtIsAlwaysCovered() {
         SignableRequest request = signable(Method.GET, object("bucket", "key"), "", Headers.NONE);
         QueryParameters signed = signer().presignV1(request, Requests.NOW);
         assertThatCode(() -> verify(request.withQuery(signed))).doesNotThrowAnyException();
         for (String name : V1SubResources.names()) {
-            if (name.startsWith("x-oss-")) {
+            if (HARMLESS.contains(name)) {
                 continue;
             }
             List<Parameter> added = new ArrayList<>(signed.all());

@@ -128,6 +128,20 @@ class V4VectorTest {
     }
 
     @Test
+    void theQueryOfTheFirstUrl() {
+        QueryParameters signed = signer("oss", false)
+                .presignV4(
+                        request("application/octet-stream"),
+                        Instant.ofEpochSecond(1_702_781_677),
+                        Duration.ofSeconds(599),
+                        Set.of());
+        assertThat(EncodedQuery.of(signed, EmptyValues.BARE))
+                .isEqualTo("%2Bparam1=value3&%2Bparam2&%7Cparam1=value4&%7Cparam2&param1=value1&param2"
+                        + "&x-oss-credential=ak%2F20231217%2Fcn-hangzhou%2Foss%2Faliyun_v4_request"
+                        + "&x-oss-date=20231217T025437Z&x-oss-expires=599&x-oss-signature-version=OSS4-HMAC-SHA256");
+    }
+
+    @Test
     void exampleOfTheDocumentation() {
         byte[] secret = "yourAccessKeySecret".getBytes(StandardCharsets.UTF_8);
         Instant time = Instant.parse("2025-04-11T06:41:24Z");

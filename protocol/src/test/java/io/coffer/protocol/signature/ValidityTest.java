@@ -96,6 +96,6 @@ class ValidityTest {
                 request(GET.withQuery(signer().presignV4(GET, future.plusSeconds(1), Duration.ofDays(7), Set.of())));
         assertThatCode(() -> verify(near, NOW)).doesNotThrowAnyException();
         OssException refusal = catchThrowableOfType(OssException.class, () -> verify(far, NOW));
-        assertThat(refusal.error()).isEqualTo(OssError.REQUEST_TIME_TOO_SKEWED);
+        assertThat(refusal.error()).isEqualTo(OssError.URL_NOT_YET_VALID);
     }
 }

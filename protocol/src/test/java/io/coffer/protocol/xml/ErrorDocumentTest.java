@@ -6,6 +6,7 @@ import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,30 @@ class ErrorDocumentTest {
                         + "<RequestId>" + REQUEST_ID + "</RequestId><HostId>b.localhost:9000</HostId>"
                         + "<BucketName>b</BucketName><Other>&lt;&amp;&gt;</Other><EC>0015-00000101</EC>"
                         + "<RecommendDoc>https://api.aliyun.com/troubleshoot?q=0015-00000101</RecommendDoc></Error>");
+    }
+
+    @Test
+    void anElementOfElementsLosesItsLastOnesBeforeAnyIsCut() {
+        List<OssException.Detail> children = List.of(
+                new OssException.Detail("AuthAction", "oss:<Get>"),
+                new OssException.Detail("EncodedDiagnosticMessage", "A".repeat(3000)));
+        String fitting =
+                text(ErrorDocument.write(OssError.ACCESS_DENIED.exception().and("Detail", children), REQUEST_ID, "h"));
+        assertThat(fitting)
+                .contains("<HostId>h</HostId><Detail><AuthAction>oss:&lt;Get&gt;</AuthAction>"
+                        + "<EncodedDiagnosticMessage>" + "A".repeat(3000)
+                        + "</EncodedDiagnosticMessage></Detail><EC>0003-00000001</EC>");
+        OssException crowded = OssError.ACCESS_DENIED
+                .with("Long", "x".repeat(1000))
+                .and("Detail", children)
+                .and("User", "20");
+        String document = text(ErrorDocument.write(crowded, REQUEST_ID, "h"));
+        assertThat(document)
+                .contains("<Detail><AuthAction>oss:&lt;Get&gt;</AuthAction></Detail><User>20</User>")
+                .doesNotContain("EncodedDiagnosticMessage");
+        OssException full =
+                OssError.ACCESS_DENIED.with("Long", "x".repeat(5000)).and("Detail", children);
+        assertThat(text(ErrorDocument.write(full, REQUEST_ID, "h"))).doesNotContain("<Detail>");
     }
 
     @Test
