@@ -33,11 +33,19 @@ record ExtentHeader(byte[] salt, byte[] noncePrefix) {
 
     SegmentCipher cipher(DataKey key, CipherSuite suite, ExtentContext context) {
         byte[] info = KeyDerivation.info(Purpose.EXTENT, suite.code(), context);
-        byte[] extentKey = KeyDerivation.derive(key.secret(), salt, info, suite.keyLength());
+        byte[] extentKey = key.computed(
+                KeyDerivation.joined(info, salt),
+                () -> KeyDerivation.derive(key.secret(), salt, info, suite.keyLength()));
         return switch (suite) {
             case AES_256_GCM -> new AesSegmentCipher(extentKey);
-            case SM4_GCM -> new Sm4SegmentCipher(extentKey);
+            case SM4_GCM -> sm4(extentKey);
         };
+    }
+
+    private static SegmentCipher sm4(byte[] extentKey) {
+        return Gcrypt.library()
+                .<SegmentCipher>map(library -> new GcryptSm4SegmentCipher(library, extentKey))
+                .orElseGet(() -> new Sm4SegmentCipher(extentKey));
     }
 
     /** Prefix (7), the segment's number (4), whether it is the extent's last (1). */

@@ -14,7 +14,7 @@ public final class KeyCommitment {
 
     public static byte[] of(DataKey key, CipherSuite suite, byte[] bucketId, byte[] blobId) {
         byte[] info = KeyDerivation.info(Purpose.COMMITMENT, suite.code(), new ExtentContext(bucketId, blobId, 0));
-        return KeyDerivation.derive(key.secret(), KeyDerivation.NO_SALT, info, LENGTH);
+        return key.computed(info, () -> KeyDerivation.derive(key.secret(), KeyDerivation.NO_SALT, info, LENGTH));
     }
 
     /** @throws DamagedDataException when the commitment is to another key, suite, bucket or blob */

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import javax.crypto.KDF;
-import javax.crypto.spec.HKDFParameterSpec;
+import java.util.Arrays;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HKDF-SHA256 (RFC 5869) and the infos it is called with. Every info begins with the scheme's name and the purpose, so
@@ -15,6 +16,9 @@ import javax.crypto.spec.HKDFParameterSpec;
 final class KeyDerivation {
     static final int SALT_LENGTH = 32;
     static final byte[] NO_SALT = {};
+
+    private static final String HMAC = "HmacSHA256";
+    private static final int HASH_LENGTH = 32;
 
     private static final byte[] SCHEME = "coffer/1".getBytes(StandardCharsets.US_ASCII);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -27,7 +31,9 @@ final class KeyDerivation {
         ATTRIBUTE(4),
         WRAP(5),
         SECRET_BOX(6),
-        KEY_STORE(7);
+        KEY_STORE(7),
+        MESSAGE(8),
+        INTERMEDIATE(9);
 
         private final int code;
 
@@ -44,13 +50,31 @@ final class KeyDerivation {
         return bytes;
     }
 
+    /** Extract and expand, straight over HMAC: the JDK's own HKDF does the same in nearly twice the time. */
     static byte[] derive(byte[] secret, byte[] salt, byte[] info, int length) {
+        byte[] extracted = {};
+        byte[] block = {};
         try {
-            HKDFParameterSpec parameters =
-                    HKDFParameterSpec.ofExtract().addIKM(secret).addSalt(salt).thenExpand(info, length);
-            return KDF.getInstance("HKDF-SHA256").deriveData(parameters);
+            Mac mac = Mac.getInstance(HMAC);
+            // the standard's own default is a salt of zeros
+            mac.init(new SecretKeySpec(salt.length == 0 ? new byte[HASH_LENGTH] : salt, HMAC));
+            extracted = mac.doFinal(secret);
+            mac.init(new SecretKeySpec(extracted, HMAC));
+            byte[] derived = new byte[length];
+            for (int done = 0; done < length; done += HASH_LENGTH) {
+                mac.update(block);
+                mac.update(info);
+                mac.update((byte) (done / HASH_LENGTH + 1));
+                Arrays.fill(block, (byte) 0);
+                block = mac.doFinal();
+                System.arraycopy(block, 0, derived, done, Math.min(HASH_LENGTH, length - done));
+            }
+            return derived;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HKDF-SHA256", e);
+            throw new IllegalStateException("this Java has no " + HMAC, e);
+        } finally {
+            Arrays.fill(extracted, (byte) 0);
+            Arrays.fill(block, (byte) 0);
         }
     }
 
@@ -61,6 +85,12 @@ final class KeyDerivation {
         info.write(suite);
         info.writeBytes(rest);
         return info.toByteArray();
+    }
+
+    static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     /** The info of everything derived from a data key; 50 bytes. */

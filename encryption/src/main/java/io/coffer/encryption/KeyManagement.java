@@ -16,6 +16,23 @@ public interface KeyManagement {
      */
     DataKey unwrap(WrappedKey wrapped, WrapContext context);
 
+    /** Whether {@link #unwrap} computes only, and waits neither for a disk nor for another machine. */
+    default boolean unwrapsAtOnce() {
+        return false;
+    }
+
+    /**
+     * Called before a data key that was opened earlier is given out again: refuses it when {@link #unwrap} would because
+     * of the key's state. A provider that would have to ask another machine says nothing here.
+     */
+    default void requireOpenable(WrappedKey wrapped) {}
+
     /** Wraps the same data key under the key's newest version. */
     WrappedKey rewrap(WrappedKey wrapped, WrapContext context);
+
+    /** Wraps a data key that is open under the newest version of a key, be it the one that it is wrapped under or another. */
+    WrappedKey wrap(DataKey dataKey, String keyId, WrapContext context);
+
+    /** Drops what is kept of a key in memory; called when its state or its newest version was changed through this server. */
+    default void forget(String keyId) {}
 }

@@ -8,6 +8,20 @@ public final class KeyManagementException extends RuntimeException {
         KEY_NOT_FOUND,
         KEY_DISABLED,
         PENDING_DELETION,
+        /** The key's material is not imported, or not any more. */
+        PENDING_IMPORT,
+        /** The key, or the version that would be needed, was destroyed. */
+        DESTROYED,
+        /** No version of the key, or not the version meant, is in a state in which that may be done. */
+        VERSION_STATE,
+        /** The key's settings forbid its deletion. */
+        DELETION_PROTECTED,
+        /** Keys of this origin or purpose cannot do that. */
+        UNSUPPORTED,
+        /** What is imported is not the material that was imported before. */
+        OTHER_MATERIAL,
+        ALIAS_NOT_FOUND,
+        ALIAS_TAKEN,
         DENIED,
         UNAVAILABLE,
         INVALID_CIPHERTEXT

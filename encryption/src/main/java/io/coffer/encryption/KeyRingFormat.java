@@ -1,144 +1,133 @@
 package io.coffer.encryption;
 
+import io.coffer.encryption.KeyAliases.Alias;
 import io.coffer.encryption.KeyMetadata.KeyState;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
+import io.coffer.encryption.KeyVersion.State;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * The keys in bytes, before sealing: number of keys (4), then each key as id (16), owner (2 + n), purpose (1),
- * description (2 + n), state (1), created (8, milliseconds since 1970), deletion date (8, likewise, -1 when none), number
- * of versions (4), material (32 each). Text is UTF-8 behind its length, numbers are big-endian.
+ * The keys in bytes, before sealing: number of keys (4) and each key, number of aliases (4) and each as owner, name and
+ * key id (16).
+ *
+ * <p>A key: id (16), owner, purpose (1), origin (1), state (1), created (8), deletion date (8), expiry of the material (8),
+ * description, number of tags (4) and each as name and value, rotation interval (8, seconds, 0 when none), deletion
+ * protection (0, or 1 and its reason), number of versions (4) and each version.
+ *
+ * <p>A version: number (4), id (16), created (8), state (1), destroyed (8), material (0, or 1 and 32), import check (0, or
+ * 1 and 32).
+ *
+ * <p>Text is UTF-8 behind its length (2). Times are milliseconds since 1970, -1 when absent. Numbers are big-endian.
  */
 final class KeyRingFormat {
-    private static final int FIXED_LENGTH = 16 + 2 + 1 + 2 + 1 + 8 + 8 + 4;
-    private static final long NO_DATE = -1;
-
     private KeyRingFormat() {}
 
     /** Holds key material: the caller wipes it. */
     static byte[] write(KeyRing ring) {
-        int length = Integer.BYTES;
-        for (MasterKey key : ring.all()) {
-            length += FIXED_LENGTH
-                    + utf8(key.owner()).length
-                    + utf8(key.description()).length
-                    + key.versions().size() * MasterKey.MATERIAL_LENGTH;
-        }
-        ByteBuffer out = ByteBuffer.allocate(length).putInt(ring.all().size());
+        KeyRingWriter out = new KeyRingWriter().count(ring.all().size());
         ring.all().forEach(key -> write(key, out));
-        return out.array();
+        out.count(ring.aliases().size());
+        ring.aliases()
+                .forEach(alias -> out.text(alias.owner()).text(alias.name()).id(alias.keyId()));
+        return out.finish();
     }
 
-    private static void write(MasterKey key, ByteBuffer out) {
-        UUID id = UUID.fromString(key.keyId());
-        out.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-        writeText(key.owner(), out);
-        out.put(code(key.purpose()));
-        writeText(key.description(), out);
-        out.put(code(key.state()));
-        out.putLong(key.created().toEpochMilli());
-        out.putLong(key.deletionDate().map(Instant::toEpochMilli).orElse(NO_DATE));
-        out.putInt(key.versions().size());
-        key.versions().forEach(out::put);
+    private static void write(MasterKey key, KeyRingWriter out) {
+        out.id(key.keyId())
+                .text(key.owner())
+                .code(KeyCodes.of(key.purpose()))
+                .code(KeyCodes.of(key.origin()))
+                .code(KeyCodes.of(key.state()))
+                .time(key.created())
+                .time(key.deletionDate())
+                .time(key.materialExpiry());
+        write(key.settings(), out);
+        out.count(key.versions().size());
+        key.versions().forEach(version -> write(version, out));
+    }
+
+    private static void write(KeySettings settings, KeyRingWriter out) {
+        out.text(settings.description()).count(settings.tags().size());
+        for (Map.Entry<String, String> tag : settings.tags().entrySet()) {
+            out.text(tag.getKey()).text(tag.getValue());
+        }
+        out.number(settings.rotationInterval().map(Duration::toSeconds).orElse(0L))
+                .text(settings.deletionProtection());
+    }
+
+    private static void write(MasterKeyVersion version, KeyRingWriter out) {
+        out.count(version.number())
+                .id(version.facts().id())
+                .time(version.facts().created())
+                .code(KeyCodes.of(version.state()))
+                .time(version.facts().destroyed())
+                .secret(version.material())
+                .secret(version.importCheck());
     }
 
     /** @throws IllegalArgumentException when the bytes are not of this form */
     static KeyRing read(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        try {
-            int count = in.getInt();
-            List<MasterKey> keys = new ArrayList<>();
-            for (int i = 0; i < count; i++) {
-                keys.add(readKey(in));
-            }
-            if (count < 0 || in.hasRemaining()) {
-                throw new IllegalArgumentException("the keys do not fill their list");
-            }
-            return new KeyRing(keys);
-        } catch (BufferUnderflowException e) {
-            throw new IllegalArgumentException("the list of keys is cut short", e);
-        }
+        KeyRingReader in = new KeyRingReader(bytes);
+        List<MasterKey> keys = in.list(() -> readKey(in));
+        List<Alias> aliases = in.list(() -> new Alias(in.text(), in.text(), in.id()));
+        in.requireEnd();
+        return new KeyRing(keys, aliases);
     }
 
-    private static MasterKey readKey(ByteBuffer in) {
-        String id = new UUID(in.getLong(), in.getLong()).toString();
-        String owner = readText(in);
-        KeyPurpose purpose = purpose(in.get());
-        String description = readText(in);
-        KeyState state = state(in.get());
-        Instant created = Instant.ofEpochMilli(in.getLong());
-        long date = in.getLong();
-        Optional<Instant> deletionDate = date == NO_DATE ? Optional.empty() : Optional.of(Instant.ofEpochMilli(date));
-        int count = in.getInt();
-        List<byte[]> versions = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            versions.add(readBytes(in, MasterKey.MATERIAL_LENGTH));
+    private static MasterKey readKey(KeyRingReader in) {
+        String id = in.id();
+        String owner = in.text();
+        KeyPurpose purpose = KeyCodes.purpose(in.code());
+        KeyOrigin origin = KeyCodes.origin(in.code());
+        KeyState state = KeyCodes.keyState(in.code());
+        Instant created = in.time();
+        Optional<Instant> deletionDate = in.timeOrNone();
+        Optional<Instant> materialExpiry = in.timeOrNone();
+        KeySettings settings = readSettings(in);
+        List<MasterKeyVersion> versions = in.list(() -> readVersion(in));
+        requireOrder(versions);
+        return new MasterKey(
+                id, owner, purpose, origin, settings, state, created, deletionDate, materialExpiry, versions);
+    }
+
+    private static void requireOrder(List<MasterKeyVersion> versions) {
+        int last = 0;
+        for (MasterKeyVersion version : versions) {
+            if (version.number() <= last) {
+                throw new IllegalArgumentException("the versions of a key are out of order");
+            }
+            last = version.number();
         }
-        if (versions.isEmpty()) {
+        if (last == 0) {
             throw new IllegalArgumentException("a key has no version");
         }
-        return new MasterKey(id, owner, purpose, description, state, created, deletionDate, versions);
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
+    private static KeySettings readSettings(KeyRingReader in) {
+        String description = in.text();
+        SortedMap<String, String> tags = new TreeMap<>();
+        in.list(() -> tags.put(in.text(), in.text()));
+        long seconds = in.number();
+        Optional<Duration> interval = seconds == 0 ? Optional.empty() : Optional.of(Duration.ofSeconds(seconds));
+        return new KeySettings(description, tags, interval, in.textOrNone());
     }
 
-    private static void writeText(String text, ByteBuffer out) {
-        byte[] bytes = utf8(text);
-        out.putShort((short) bytes.length).put(bytes);
-    }
-
-    private static String readText(ByteBuffer in) {
-        return new String(readBytes(in, Short.toUnsignedInt(in.getShort())), StandardCharsets.UTF_8);
-    }
-
-    private static byte[] readBytes(ByteBuffer in, int length) {
-        if (length > in.remaining()) {
-            throw new BufferUnderflowException();
+    private static MasterKeyVersion readVersion(KeyRingReader in) {
+        int number = in.count();
+        String id = in.id();
+        Instant created = in.time();
+        State state = KeyCodes.versionState(in.code());
+        Optional<Instant> destroyed = in.timeOrNone();
+        Optional<byte[]> material = in.secretOrNone(MasterKeyVersion.MATERIAL_LENGTH);
+        Optional<byte[]> check = in.secretOrNone(MasterKeyVersion.MATERIAL_LENGTH);
+        if ((state == State.DESTROYED) != destroyed.isPresent() || (destroyed.isPresent() && material.isPresent())) {
+            throw new IllegalArgumentException("a version is both destroyed and not");
         }
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return bytes;
-    }
-
-    private static byte code(KeyPurpose purpose) {
-        return switch (purpose) {
-            case CUSTOMER -> 1;
-            case DEFAULT -> 2;
-            case SERVICE -> 3;
-        };
-    }
-
-    private static KeyPurpose purpose(byte code) {
-        return switch (code) {
-            case 1 -> KeyPurpose.CUSTOMER;
-            case 2 -> KeyPurpose.DEFAULT;
-            case 3 -> KeyPurpose.SERVICE;
-            default -> throw new IllegalArgumentException("no purpose has the code " + code);
-        };
-    }
-
-    private static byte code(KeyState state) {
-        return switch (state) {
-            case ENABLED -> 1;
-            case DISABLED -> 2;
-            case PENDING_DELETION -> 3;
-        };
-    }
-
-    private static KeyState state(byte code) {
-        return switch (code) {
-            case 1 -> KeyState.ENABLED;
-            case 2 -> KeyState.DISABLED;
-            case 3 -> KeyState.PENDING_DELETION;
-            default -> throw new IllegalArgumentException("no state has the code " + code);
-        };
+        return new MasterKeyVersion(new KeyVersion(number, id, created, state, destroyed), material, check);
     }
 }

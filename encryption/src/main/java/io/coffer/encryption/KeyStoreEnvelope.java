@@ -10,14 +10,14 @@ import java.util.Arrays;
  * The content of a keystore file: the keys sealed under a keystore key, which the root key wraps. Every writing takes a
  * new keystore key.
  *
- * <p>Layout: magic (8), format (1, 1), fingerprint of the root key (16), wrapped keystore key (81), sealed keys (to the
+ * <p>Layout: magic (8), format (1), fingerprint of the root key (16), wrapped keystore key (81), sealed keys (to the
  * end). What stands before a sealed part is its associated data.
  */
 final class KeyStoreEnvelope implements AutoCloseable {
     static final int KEY_LENGTH = 32;
 
     private static final byte[] MAGIC = "COFFERKS".getBytes(StandardCharsets.US_ASCII);
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
     private static final int FINGERPRINT_LENGTH = 16;
     private static final int FINGERPRINT_AT = MAGIC.length + 1;
     private static final int KEY_AT = FINGERPRINT_AT + FINGERPRINT_LENGTH;
@@ -62,6 +62,11 @@ final class KeyStoreEnvelope implements AutoCloseable {
         }
     }
 
+    /** Whether a content that opened has the format that is written. */
+    static boolean isOfNewestFormat(byte[] content) {
+        return content[MAGIC.length] == FORMAT;
+    }
+
     /** @throws KeyFileException when the content is damaged or sealed under another root key */
     KeyRing open(byte[] content) {
         requireHead(content);
@@ -71,7 +76,7 @@ final class KeyStoreEnvelope implements AutoCloseable {
                 .open(key, Arrays.copyOf(content, KEYS_AT), sealed)
                 .orElseThrow(() -> damaged("its keys do not open"));
         try {
-            return KeyRingFormat.read(keys);
+            return isOfNewestFormat(content) ? KeyRingFormat.read(keys) : FirstKeyRingFormat.read(keys);
         } catch (IllegalArgumentException e) {
             throw damaged("its keys are not of the known form");
         } finally {
@@ -86,8 +91,9 @@ final class KeyStoreEnvelope implements AutoCloseable {
         if (!whole) {
             throw damaged("it is cut short or not a keystore");
         }
-        if (content[MAGIC.length] != FORMAT) {
-            throw damaged("its format " + content[MAGIC.length] + " is unknown");
+        int format = Byte.toUnsignedInt(content[MAGIC.length]);
+        if (format < 1 || format > FORMAT) {
+            throw new KeyFileException("its format " + format + " is unknown; a newer Coffer may have written it");
         }
         if (!MessageDigest.isEqual(fingerprint, Arrays.copyOfRange(content, FINGERPRINT_AT, KEY_AT))) {
             throw new KeyFileException("the keystore was made with another root key");

@@ -6,39 +6,39 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
- * Master keys kept by Coffer itself, in one file sealed under the root key, or in memory alone. Reads take no lock; a
- * change is on the disk before it is seen.
+ * Master keys kept by Coffer itself: sealed under the root key in one file or with a keeper that several processes share, or
+ * in memory alone. Reads take no lock; a change is durable before it is seen.
  *
- * <p>A key past its deletion date stays pending deletion and unusable, and its deletion can no longer be cancelled; its
- * material is not destroyed yet.
+ * <p>A key past its deletion date stays pending deletion and unusable, and its deletion can no longer be cancelled, until
+ * {@link KeyDestruction#destroy} is called.
  *
  * <p>Material is dropped and not wiped on closing, since a reader may hold it still, and wrapping under a half-wiped key
- * would lose data.
+ * would lose data. Destroyed material is wiped.
  */
 public final class LocalKeyStore implements KeyManagement, KeyAdministration, AutoCloseable {
     private static final int MAX_OWNER_LENGTH = 256;
-    private static final int MAX_DESCRIPTION_LENGTH = 8192;
     private static final int MIN_DELETION_DAYS = 7;
     private static final int MAX_DELETION_DAYS = 366;
 
-    private final Optional<KeyStoreFile> file;
-    private final InstantSource clock;
-    private final ReentrantLock change = new ReentrantLock();
-    private volatile Optional<KeyRing> ring;
+    private final LiveKeyRing ring;
+    private final KeyDestruction destruction;
+    private final KeyAliases aliases;
+    private final KeyImport imports;
+    private final KeyMessages messages;
 
-    private LocalKeyStore(Optional<KeyStoreFile> file, KeyRing ring, InstantSource clock) {
-        this.file = file;
-        this.ring = Optional.of(ring);
-        this.clock = clock;
+    private LocalKeyStore(Optional<? extends KeyRingHome> home, KeyRing keys, InstantSource clock) {
+        this.ring = new LiveKeyRing(home, keys, clock);
+        this.destruction = new LocalKeyDestruction(ring);
+        this.aliases = new LocalKeyAliases(ring);
+        this.imports = new LocalKeyImport(ring);
+        this.messages = new LocalKeyMessages(ring);
     }
 
     /**
@@ -50,16 +50,28 @@ public final class LocalKeyStore implements KeyManagement, KeyAdministration, Au
         return open(directory, rootKey, InstantSource.system());
     }
 
-    static LocalKeyStore open(Path directory, RootKey rootKey, InstantSource clock) {
+    public static LocalKeyStore open(Path directory, RootKey rootKey, InstantSource clock) {
         KeyStoreFile file = new KeyStoreFile(directory, rootKey);
         try {
-            Optional<KeyRing> stored = file.read();
-            if (stored.isEmpty()) {
-                file.write(KeyRing.EMPTY);
-            }
-            return new LocalKeyStore(Optional.of(file), stored.orElse(KeyRing.EMPTY), clock);
+            return new LocalKeyStore(Optional.of(file), file.readOrCreate(), clock);
         } catch (RuntimeException e) {
             file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a keystore that several processes share, made when missing. What one of them changes, the others go by two seconds
+     * later at the latest. The root key may be closed afterwards.
+     *
+     * @throws KeyFileException when it is damaged or sealed under another root key
+     */
+    public static LocalKeyStore shared(SharedContent content, RootKey rootKey, InstantSource clock) {
+        SharedKeyRing home = new SharedKeyRing(content, rootKey);
+        try {
+            return new LocalKeyStore(Optional.of(home), home.readOrCreate(), clock);
+        } catch (RuntimeException e) {
+            home.close();
             throw e;
         }
     }
@@ -69,26 +81,56 @@ public final class LocalKeyStore implements KeyManagement, KeyAdministration, Au
         return inMemory(InstantSource.system());
     }
 
-    static LocalKeyStore inMemory(InstantSource clock) {
+    public static LocalKeyStore inMemory(InstantSource clock) {
         return new LocalKeyStore(Optional.empty(), KeyRing.EMPTY, clock);
+    }
+
+    /** @param listener told the id of each key whose state, versions or material changed, once the change holds */
+    public void onChange(Consumer<String> listener) {
+        ring.onChange(listener);
+    }
+
+    public KeyDestruction destruction() {
+        return destruction;
+    }
+
+    public KeyAliases aliases() {
+        return aliases;
+    }
+
+    public KeyImport imports() {
+        return imports;
+    }
+
+    public KeyMessages messages() {
+        return messages;
     }
 
     @Override
     public DataKey generateDataKey(String keyId, WrapContext context) {
-        MasterKey key = key(ring(), keyId).requireEnabled();
+        MasterKey key = ring.key(keyId);
         byte[] secret = KeyDerivation.randomBytes(DataKey.LENGTH);
         return new DataKey(secret, wrap(key, context, secret));
     }
 
     @Override
     public DataKey unwrap(WrappedKey wrapped, WrapContext context) {
-        MasterKey key = key(ring(), wrapped.keyId()).requireEnabled();
-        return new DataKey(unwrap(key, wrapped, context), wrapped);
+        return new DataKey(unwrap(ring.key(wrapped.keyId(), wrapped.keyVersion()), wrapped, context), wrapped);
+    }
+
+    @Override
+    public void requireOpenable(WrappedKey wrapped) {
+        material(ring.key(wrapped.keyId(), wrapped.keyVersion()), wrapped);
+    }
+
+    @Override
+    public boolean unwrapsAtOnce() {
+        return true;
     }
 
     @Override
     public WrappedKey rewrap(WrappedKey wrapped, WrapContext context) {
-        MasterKey key = key(ring(), wrapped.keyId()).requireEnabled();
+        MasterKey key = ring.key(wrapped.keyId(), wrapped.keyVersion());
         byte[] secret = unwrap(key, wrapped, context);
         try {
             return wrap(key, context, secret);
@@ -97,69 +139,97 @@ public final class LocalKeyStore implements KeyManagement, KeyAdministration, Au
         }
     }
 
+    @Override
+    public WrappedKey wrap(DataKey dataKey, String keyId, WrapContext context) {
+        return wrap(ring.key(keyId), context, dataKey.secret());
+    }
+
     private static WrappedKey wrap(MasterKey key, WrapContext context, byte[] secret) {
-        int version = key.newestVersion();
-        byte[] material = key.versions().getLast();
+        MasterKeyVersion version = key.requireWrapping();
+        LocalWrap wrap = new LocalWrap(key.keyId(), version.number(), context);
         return new WrappedKey(
-                key.keyId(), version, new LocalWrap(key.keyId(), version, context).wrap(material, secret));
+                key.keyId(), version.number(), wrap.wrap(version.material().orElseThrow(), secret));
     }
 
     private static byte[] unwrap(MasterKey key, WrappedKey wrapped, WrapContext context) {
-        LocalWrap wrap = new LocalWrap(key.keyId(), wrapped.keyVersion(), context);
-        return key.material(wrapped.keyVersion())
-                .flatMap(material -> wrap.unwrap(material, wrapped.ciphertext()))
-                .orElseThrow(() -> new KeyManagementException(
-                        Kind.INVALID_CIPHERTEXT,
-                        "a data key does not open under version " + wrapped.keyVersion() + " of the key "
-                                + key.keyId()));
+        byte[] material = material(key, wrapped);
+        return new LocalWrap(key.keyId(), wrapped.keyVersion(), context)
+                .unwrap(material, wrapped.ciphertext())
+                .orElseThrow(() -> doesNotOpen(wrapped));
     }
 
-    /** @throws IllegalArgumentException when the owner or the description (8,192 characters) is too long */
+    private static byte[] material(MasterKey key, WrappedKey wrapped) {
+        return key.requireUnwrapping(wrapped.keyVersion())
+                .flatMap(MasterKeyVersion::material)
+                .orElseThrow(() -> doesNotOpen(wrapped));
+    }
+
+    private static KeyManagementException doesNotOpen(WrappedKey wrapped) {
+        return new KeyManagementException(
+                Kind.INVALID_CIPHERTEXT,
+                "a data key does not open under version " + wrapped.keyVersion() + " of the key " + wrapped.keyId());
+    }
+
+    /** @throws IllegalArgumentException when the owner is too long, or a key that is made on demand is to be imported */
     @Override
-    public KeyMetadata create(String owner, KeyPurpose purpose, String description) {
-        if (owner.length() > MAX_OWNER_LENGTH || description.length() > MAX_DESCRIPTION_LENGTH) {
-            throw new IllegalArgumentException("the owner or the description of a key is too long");
+    public KeyMetadata create(String owner, KeyPurpose purpose, KeyOrigin origin, KeySettings settings) {
+        if (owner.length() > MAX_OWNER_LENGTH) {
+            throw new IllegalArgumentException("the owner of a key has at most 256 characters");
         }
-        return change(keys -> newKey(owner, purpose, description));
-    }
-
-    private MasterKey newKey(String owner, KeyPurpose purpose, String description) {
-        return new MasterKey(
-                UUID.randomUUID().toString(),
-                owner,
-                purpose,
-                description,
-                KeyState.ENABLED,
-                now(),
-                Optional.empty(),
-                List.of(KeyDerivation.randomBytes(MasterKey.MATERIAL_LENGTH)));
+        if (origin == KeyOrigin.EXTERNAL && purpose != KeyPurpose.CUSTOMER) {
+            throw new IllegalArgumentException("only a customer's key is imported");
+        }
+        MasterKey key = MasterKey.create(owner, purpose, origin, settings, ring.time());
+        ring.change(keys -> keys.with(key));
+        return key.metadata();
     }
 
     @Override
     public KeyMetadata findOrCreate(String owner, KeyPurpose purpose) {
         Optional<KeyMetadata> found = find(owner, purpose);
-        String description = switch (purpose) {
-            case DEFAULT -> "default key of SSE-KMS";
-            case SERVICE -> "service key of SSE-OSS";
-            case CUSTOMER -> throw new IllegalArgumentException("a customer's key is not made on demand");
-        };
-        return found.orElseGet(() ->
-                change(keys -> keys.find(owner, purpose).orElseGet(() -> newKey(owner, purpose, description))));
+        if (found.isPresent()) {
+            return found.get();
+        }
+        KeySettings settings = KeySettings.NONE.withDescription(
+                switch (purpose) {
+                    case DEFAULT -> "default key of SSE-KMS";
+                    case SERVICE -> "service key of SSE-OSS";
+                    case CUSTOMER -> throw new IllegalArgumentException("a customer's key is not made on demand");
+                });
+        ring.change(keys -> keys.find(owner, purpose).isPresent()
+                ? keys
+                : keys.with(MasterKey.create(owner, purpose, KeyOrigin.COFFER, settings, ring.time())));
+        return find(owner, purpose).orElseThrow();
     }
 
     @Override
     public KeyMetadata describe(String keyId) {
-        return key(ring(), keyId).metadata();
+        return ring.key(keyId).metadata();
     }
 
     @Override
     public List<KeyMetadata> list() {
-        return ring().all().stream().map(MasterKey::metadata).toList();
+        Instant now = ring.time();
+        return ring.now().all().stream()
+                .filter(key -> key.state() != KeyState.DESTROYED)
+                .map(key -> key.at(now).metadata())
+                .toList();
     }
 
     @Override
     public Optional<KeyMetadata> find(String owner, KeyPurpose purpose) {
-        return ring().find(owner, purpose).map(MasterKey::metadata);
+        return ring.now().find(owner, purpose).map(MasterKey::metadata);
+    }
+
+    @Override
+    public KeyMetadata configure(String keyId, UnaryOperator<KeySettings> change) {
+        return ring.edit(keyId, key -> {
+            KeySettings changed = change.apply(key.requireAlive().settings());
+            if (changed.rotationInterval().isPresent()) {
+                key.requireOrigin(KeyOrigin.COFFER);
+            }
+            return key.withSettings(changed);
+        });
     }
 
     @Override
@@ -173,16 +243,22 @@ public final class LocalKeyStore implements KeyManagement, KeyAdministration, Au
     }
 
     private void setState(String keyId, KeyState state) {
-        change(keys -> {
-            MasterKey key = key(keys, keyId).requireNotPendingDeletion();
-            return key.state() == state ? key : key.withState(state, Optional.empty());
+        ring.edit(keyId, key -> {
+            if (key.requireAlive().state() == KeyState.PENDING_IMPORT) {
+                key.requireEnabled();
+            }
+            return key.withState(state, Optional.empty());
         });
     }
 
     @Override
     public KeyMetadata rotate(String keyId) {
-        return change(keys ->
-                key(keys, keyId).requireEnabled().withVersion(KeyDerivation.randomBytes(MasterKey.MATERIAL_LENGTH)));
+        return ring.edit(
+                keyId,
+                key -> key.requireAlive()
+                        .requireOrigin(KeyOrigin.COFFER)
+                        .requireEnabled()
+                        .rotated(ring.time()));
     }
 
     @Override
@@ -190,67 +266,34 @@ public final class LocalKeyStore implements KeyManagement, KeyAdministration, Au
         if (days < MIN_DELETION_DAYS || days > MAX_DELETION_DAYS) {
             throw new IllegalArgumentException("a deletion is scheduled 7 to 366 days ahead");
         }
-        Optional<Instant> date = Optional.of(now().plus(Duration.ofDays(days)));
-        return change(keys -> key(keys, keyId).requireNotPendingDeletion().withState(KeyState.PENDING_DELETION, date));
+        return ring.edit(keyId, key -> {
+            if (key.requireAlive().settings().deletionProtection().isPresent()) {
+                throw new KeyManagementException(
+                        Kind.DELETION_PROTECTED, "the key " + keyId + " is protected from deletion");
+            }
+            return key.withState(
+                    KeyState.PENDING_DELETION, Optional.of(ring.time().plus(Duration.ofDays(days))));
+        });
     }
 
     @Override
     public void cancelDeletion(String keyId) {
-        change(keys -> {
-            MasterKey key = key(keys, keyId);
-            if (key.deletionDate().isEmpty()) {
+        ring.edit(keyId, key -> {
+            Optional<Instant> date = key.requireNotDestroyed().deletionDate();
+            if (date.isEmpty()) {
                 return key;
             }
-            if (!now().isBefore(key.deletionDate().get())) {
+            if (!ring.time().isBefore(date.get())) {
                 throw new KeyManagementException(
                         Kind.PENDING_DELETION, "the deletion date of the key " + keyId + " has passed");
             }
-            return key.withState(KeyState.ENABLED, Optional.empty());
+            return key.revived();
         });
     }
 
     /** Later calls are refused as {@link Kind#UNAVAILABLE}. */
     @Override
     public void close() {
-        change.lock();
-        try {
-            if (ring.isPresent()) {
-                ring = Optional.empty();
-                file.ifPresent(KeyStoreFile::close);
-            }
-        } finally {
-            change.unlock();
-        }
-    }
-
-    /** Puts the key that the edit makes of the current keys in its place; the same key again changes nothing. */
-    private KeyMetadata change(Function<KeyRing, MasterKey> edit) {
-        change.lock();
-        try {
-            KeyRing before = ring();
-            MasterKey key = edit.apply(before);
-            if (before.get(key.keyId()).filter(key::equals).isEmpty()) {
-                KeyRing after = before.with(key);
-                file.ifPresent(keystore -> keystore.write(after));
-                ring = Optional.of(after);
-            }
-            return key.metadata();
-        } finally {
-            change.unlock();
-        }
-    }
-
-    private KeyRing ring() {
-        return ring.orElseThrow(() -> new KeyManagementException(Kind.UNAVAILABLE, "the keystore is closed"));
-    }
-
-    private static MasterKey key(KeyRing keys, String keyId) {
-        return keys.get(keyId)
-                .orElseThrow(() -> new KeyManagementException(Kind.KEY_NOT_FOUND, "there is no key " + keyId));
-    }
-
-    /** As precise as the file keeps it. */
-    private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        ring.close();
     }
 }

@@ -1,13 +1,9 @@
 package io.coffer.encryption;
 
 import io.coffer.encryption.KeyDerivation.Purpose;
-import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Optional;
-import javax.crypto.AEADBadTagException;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -20,9 +16,8 @@ final class OneUseSeal {
     static final int OVERHEAD = 1 + KeyDerivation.SALT_LENGTH + 16;
 
     private static final int SUITE = 1;
-    private static final int TAG_BITS = 128;
     private static final int CIPHERTEXT_AT = 1 + KeyDerivation.SALT_LENGTH;
-    private static final GCMParameterSpec ZERO_NONCE = new GCMParameterSpec(TAG_BITS, new byte[12]);
+    private static final byte[] ZERO_NONCE = new byte[12];
 
     private final Purpose purpose;
     private final byte[] context;
@@ -39,17 +34,11 @@ final class OneUseSeal {
 
     /** With a given salt, which must never have been used with this secret. */
     byte[] seal(byte[] secret, byte[] salt, byte[] associatedData, byte[] plaintext) {
-        try {
-            byte[] ciphertext =
-                    cipher(Cipher.ENCRYPT_MODE, secret, salt, associatedData).doFinal(plaintext);
-            return ByteBuffer.allocate(CIPHERTEXT_AT + ciphertext.length)
-                    .put((byte) SUITE)
-                    .put(salt)
-                    .put(ciphertext)
-                    .array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-256-GCM cannot seal", e);
-        }
+        byte[] sealed = new byte[OVERHEAD + plaintext.length];
+        sealed[0] = SUITE;
+        System.arraycopy(salt, 0, sealed, 1, salt.length);
+        AesGcm.seal(key(secret, salt), ZERO_NONCE, associatedData, AesGcm.Bytes.of(plaintext), sealed, CIPHERTEXT_AT);
+        return sealed;
     }
 
     /** The plaintext, or nothing when the bytes are not what was sealed with this secret, purpose and context. */
@@ -58,23 +47,17 @@ final class OneUseSeal {
             return Optional.empty();
         }
         byte[] salt = Arrays.copyOfRange(sealed, 1, CIPHERTEXT_AT);
-        try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, secret, salt, associatedData);
-            return Optional.of(cipher.doFinal(sealed, CIPHERTEXT_AT, sealed.length - CIPHERTEXT_AT));
-        } catch (AEADBadTagException e) {
-            return Optional.empty();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-256-GCM cannot open", e);
-        }
+        byte[] plaintext = new byte[sealed.length - OVERHEAD];
+        AesGcm.Bytes ciphertext = new AesGcm.Bytes(sealed, CIPHERTEXT_AT, sealed.length - CIPHERTEXT_AT);
+        return AesGcm.open(key(secret, salt), ZERO_NONCE, associatedData, ciphertext, plaintext, 0)
+                ? Optional.of(plaintext)
+                : Optional.empty();
     }
 
-    private Cipher cipher(int mode, byte[] secret, byte[] salt, byte[] associatedData) throws GeneralSecurityException {
+    private SecretKey key(byte[] secret, byte[] salt) {
         byte[] key = KeyDerivation.derive(secret, salt, KeyDerivation.info(purpose, SUITE, context), 32);
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, new SecretKeySpec(key, "AES"), ZERO_NONCE);
-            cipher.updateAAD(associatedData);
-            return cipher;
+            return new SecretKeySpec(key, "AES");
         } finally {
             Arrays.fill(key, (byte) 0);
         }

@@ -19,11 +19,16 @@ public final class RecordTag {
     public static byte[] of(DataKey key, RecordFacts facts) {
         ExtentContext context = new ExtentContext(facts.bucketId(), facts.blobId(), 0);
         byte[] info = KeyDerivation.info(Purpose.RECORD, facts.suite().code(), context);
+        byte[] told = facts.canonicalBytes();
+        return key.computed(KeyDerivation.joined(info, told), () -> of(key, info, told));
+    }
+
+    private static byte[] of(DataKey key, byte[] info, byte[] told) {
         byte[] tagKey = KeyDerivation.derive(key.secret(), KeyDerivation.NO_SALT, info, 32);
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(tagKey, "HmacSHA256"));
-            return mac.doFinal(facts.canonicalBytes());
+            return mac.doFinal(told);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no HmacSHA256", e);
         } finally {

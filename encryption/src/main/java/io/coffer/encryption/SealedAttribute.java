@@ -2,6 +2,7 @@ package io.coffer.encryption;
 
 import io.coffer.encryption.KeyDerivation.Purpose;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /** Seals small facts about an object (digests, user metadata, tags) under an attribute key. */
 public final class SealedAttribute {
@@ -15,7 +16,7 @@ public final class SealedAttribute {
      * @param kind 0 to 255, what the attribute is, so that two of one object cannot be exchanged
      * @param blobId 16 bytes
      */
-    @SuppressWarnings("ArrayRecordComponent") // passed along, never compared
+    @SuppressWarnings("ArrayRecordComponent") // equality is by content, below
     public record Context(byte[] bucketId, byte[] name, int kind, byte[] blobId) {
         public Context {
             ExtentContext.requireId("bucket", bucketId);
@@ -23,6 +24,16 @@ public final class SealedAttribute {
             if (kind < 0 || kind > 255) {
                 throw new IllegalArgumentException("the kind of an attribute is one byte");
             }
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Context context && Arrays.equals(associatedData(), context.associatedData());
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(associatedData());
         }
 
         /** Bucket id (16), blob id (16), kind (1), then the name to the end. */

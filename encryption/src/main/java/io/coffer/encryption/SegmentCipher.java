@@ -1,7 +1,8 @@
 package io.coffer.encryption;
 
 /** Ciphers the segments of one extent. Used by one thread at a time; closing wipes the key. */
-sealed interface SegmentCipher extends AutoCloseable permits AesSegmentCipher, Sm4SegmentCipher {
+sealed interface SegmentCipher extends AutoCloseable
+        permits AesSegmentCipher, Sm4SegmentCipher, GcryptSm4SegmentCipher {
     /** Writes ciphertext and tag to the target, which has room for them. */
     void seal(byte[] nonce, byte[] plaintext, int offset, int length, byte[] target, int targetOffset);
 

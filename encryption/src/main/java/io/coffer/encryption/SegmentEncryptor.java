@@ -33,12 +33,27 @@ public final class SegmentEncryptor implements AutoCloseable {
         this.sink = sink;
     }
 
+    /** As {@link #update(byte[], int, int, boolean)} where it is not known whether bytes follow. */
+    public void update(byte[] bytes, int offset, int length) {
+        update(bytes, offset, length, false);
+    }
+
+    /**
+     * How many bytes are taken best at once, never 0: what the segment that was begun still takes, or the next one when
+     * that is full. Pieces of that length are sealed without a copy.
+     */
+    public int room() {
+        int left = SegmentLayout.capacity(segment) - pendingLength;
+        return left > 0 ? left : SegmentLayout.capacity(segment + 1);
+    }
+
     /**
      * Takes the next bytes of the plaintext and passes on the segments that are full.
      *
+     * @param more whether further bytes follow for certain
      * @throws IllegalStateException when it is finished, closed, or an earlier call failed
      */
-    public void update(byte[] bytes, int offset, int length) {
+    public void update(byte[] bytes, int offset, int length, boolean more) {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         requireOpen();
         int at = offset;
@@ -49,7 +64,7 @@ public final class SegmentEncryptor implements AutoCloseable {
             if (pendingLength == capacity) {
                 seal(pending, 0, pendingLength, false);
                 pendingLength = 0;
-            } else if (pendingLength == 0 && end - at > capacity) {
+            } else if (pendingLength == 0 && (end - at > capacity || (more && end - at == capacity))) {
                 seal(bytes, at, capacity, false);
                 at += capacity;
             } else {

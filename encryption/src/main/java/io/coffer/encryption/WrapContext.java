@@ -1,12 +1,7 @@
 package io.coffer.encryption;
 
-import java.io.ByteArrayOutputStream;
+import io.coffer.model.EncryptionContext;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,14 +12,21 @@ import java.util.TreeMap;
  * @param storeId 16 bytes, the store
  * @param bucketId 16 bytes, the bucket
  * @param blobId 16 bytes, the body the key is for
- * @param encryptionContext what the caller added, empty when nothing; text that UTF-8 can hold
+ * @param encryptionContext what the caller added, empty when nothing; text that UTF-8 can hold, no name that begins with
+ *     {@link #RESERVED}
  */
 @SuppressWarnings("ArrayRecordComponent") // passed along, never compared
 public record WrapContext(byte[] storeId, byte[] bucketId, byte[] blobId, SortedMap<String, String> encryptionContext) {
+    /** What the names of our own pairs begin with where a service takes the whole context as pairs. */
+    public static final String RESERVED = EncryptionContext.RESERVED;
+
     public WrapContext {
         ExtentContext.requireId("store", storeId);
         ExtentContext.requireId("bucket", bucketId);
         ExtentContext.requireId("blob", blobId);
+        if (encryptionContext.keySet().stream().anyMatch(name -> name.startsWith(RESERVED))) {
+            throw new IllegalArgumentException("an encryption context has no name that begins with " + RESERVED);
+        }
     }
 
     public WrapContext(byte[] storeId, byte[] bucketId, byte[] blobId) {
@@ -39,35 +41,12 @@ public record WrapContext(byte[] storeId, byte[] bucketId, byte[] blobId, Sorted
      * @throws IllegalArgumentException when a text holds half a surrogate pair, which UTF-8 cannot tell apart
      */
     public byte[] canonicalBytes() {
-        SortedMap<byte[], byte[]> pairs = new TreeMap<>(Arrays::compareUnsigned);
-        encryptionContext.forEach((key, value) -> pairs.put(utf8(key), utf8(value)));
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(storeId);
-        bytes.writeBytes(bucketId);
-        bytes.writeBytes(blobId);
-        bytes.writeBytes(number(pairs.size()));
-        for (Map.Entry<byte[], byte[]> pair : pairs.entrySet()) {
-            bytes.writeBytes(number(pair.getKey().length));
-            bytes.writeBytes(pair.getKey());
-            bytes.writeBytes(number(pair.getValue().length));
-            bytes.writeBytes(pair.getValue());
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] number(int value) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
-    }
-
-    private static byte[] utf8(String text) {
-        try {
-            // A new encoder reports what getBytes would replace by a question mark.
-            ByteBuffer encoded = StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-            byte[] bytes = new byte[encoded.remaining()];
-            encoded.get(bytes);
-            return bytes;
-        } catch (CharacterCodingException e) {
-            throw new IllegalArgumentException("an encryption context must be well-formed text", e);
-        }
+        byte[] pairs = ContextPairs.canonicalBytes(encryptionContext);
+        return ByteBuffer.allocate(3 * ExtentContext.ID_LENGTH + pairs.length)
+                .put(storeId)
+                .put(bucketId)
+                .put(blobId)
+                .put(pairs)
+                .array();
     }
 }

@@ -1,15 +1,10 @@
 package io.coffer.encryption;
 
-class LocalKeyStoreInMemoryTest extends KeyManagementContract {
+class LocalKeyStoreInMemoryTest extends KeyStoreContract {
     private final LocalKeyStore keyStore = LocalKeyStore.inMemory(clock);
 
     @Override
-    KeyManagement management() {
-        return keyStore;
-    }
-
-    @Override
-    KeyAdministration administration() {
+    protected LocalKeyStore keyStore() {
         return keyStore;
     }
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** A time that moves when told to. */
-final class ManualClock implements InstantSource {
+public final class ManualClock implements InstantSource {
     private Instant now = Instant.parse("2026-11-01T10:00:00.123Z");
 
     @Override
@@ -13,7 +13,7 @@ final class ManualClock implements InstantSource {
         return now;
     }
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         now = now.plus(duration);
     }
 }

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Key material is in no text that may reach a log: not in toString, not in an exception or its causes. */
 class SecretsStayHiddenTest {
     private static final byte[] SECRET = Extents.random(99, 32);
+    private static final String KEY_ID = "00000000-0000-4000-8000-000000000000";
 
     private static void assertHidden(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
@@ -32,6 +33,21 @@ class SecretsStayHiddenTest {
                 .doesNotContain(Base64.getEncoder().encodeToString(SECRET).substring(0, 8));
         assertThat(text)
                 .doesNotContain(Arrays.toString(Arrays.copyOf(SECRET, 4)).replace("]", ""));
+    }
+
+    private static MasterKey masterKey(String owner) {
+        KeyVersion version = new KeyVersion(1, KEY_ID, Instant.EPOCH, KeyVersion.State.ACTIVE, Optional.empty());
+        return new MasterKey(
+                KEY_ID,
+                owner,
+                KeyPurpose.CUSTOMER,
+                KeyOrigin.EXTERNAL,
+                KeySettings.NONE,
+                KeyState.ENABLED,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty(),
+                List.of(new MasterKeyVersion(version, Optional.of(SECRET), Optional.of(SECRET))));
     }
 
     private static void assertFailsHidden(ThrowingCallable call) {
@@ -45,20 +61,14 @@ class SecretsStayHiddenTest {
     @Test
     void objectsDoNotPrintThem() {
         WrappedKey wrapped = new WrappedKey("key", 1, new byte[81]);
-        MasterKey master = new MasterKey(
-                "00000000-0000-4000-8000-000000000000",
-                "1",
-                KeyPurpose.SERVICE,
-                "",
-                KeyState.ENABLED,
-                Instant.EPOCH,
-                Optional.empty(),
-                List.of(SECRET));
-        RootKey root = new RootKey(SECRET.clone());
+        MasterKey master = masterKey("1");
+        RootKey root = new SecretRootKey(SECRET.clone());
 
         assertHidden(new DataKey(SECRET.clone(), wrapped).toString());
         assertHidden(master.toString());
-        assertHidden(new KeyRing(List.of(master)).toString());
+        assertHidden(master.versions().toString());
+        assertHidden(master.metadata().toString());
+        assertHidden(new KeyRing(List.of(master), List.of()).toString());
         assertHidden(root.toString());
         assertHidden(new SecretBox(root, "secrets/v1").toString());
         assertHidden(LocalKeyStore.inMemory().toString());
@@ -72,7 +82,7 @@ class SecretsStayHiddenTest {
         Path rootFile = directory.resolve("root-key");
         Files.writeString(rootFile, "coffer-root-key/1 " + HexFormat.of().formatHex(SECRET, 0, 31) + "xx\n");
         Files.setPosixFilePermissions(rootFile, PosixFilePermissions.fromString("rw-------"));
-        RootKey root = new RootKey(SECRET.clone());
+        RootKey root = new SecretRootKey(SECRET.clone());
         SecretBox box = new SecretBox(root, "secrets/v1");
 
         assertFailsHidden(() -> Extents.decryptor(key, CipherSuite.SM4_GCM, Extents.CONTEXT, 32, extent)
@@ -85,20 +95,14 @@ class SecretsStayHiddenTest {
         assertFailsHidden(() -> new KeyStoreEnvelope(root).open(new byte[200]));
         assertFailsHidden(() -> new DataKey(Arrays.copyOf(SECRET, 31), key.wrapped()));
         assertFailsHidden(() -> KeyRingFormat.read(SECRET));
+        assertFailsHidden(() -> FirstKeyRingFormat.read(SECRET));
+        assertFailsHidden(() -> LocalKeyStore.inMemory().imports().importMaterial(KEY_ID, SECRET, Optional.empty()));
     }
 
     @Test
     void aKeystoreFileHoldsNoneOfThem() {
-        MasterKey master = new MasterKey(
-                "00000000-0000-4000-8000-000000000000",
-                "owner-in-the-file",
-                KeyPurpose.SERVICE,
-                "",
-                KeyState.ENABLED,
-                Instant.EPOCH,
-                Optional.empty(),
-                List.of(SECRET));
-        KeyRing ring = new KeyRing(List.of(master));
+        MasterKey master = masterKey("owner-in-the-file");
+        KeyRing ring = new KeyRing(List.of(master), List.of());
 
         String plain = HexFormat.of().formatHex(KeyRingFormat.write(ring));
         String sealed = HexFormat.of().formatHex(new KeyStoreEnvelope(RootKey.random()).seal(ring));
@@ -115,7 +119,7 @@ class SecretsStayHiddenTest {
         byte[] rootKey = SECRET.clone();
 
         new DataKey(dataKey, new WrappedKey("key", 1, new byte[81])).close();
-        new RootKey(rootKey).close();
+        new SecretRootKey(rootKey).close();
 
         assertThat(dataKey).isEqualTo(new byte[32]);
         assertThat(rootKey).isEqualTo(new byte[32]);

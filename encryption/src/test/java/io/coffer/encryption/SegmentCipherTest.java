@@ -117,6 +117,24 @@ class SegmentCipherTest {
     }
 
     @Test
+    void thereIsAlwaysRoom() {
+        byte[] plaintext = Extents.random(5, 300_000);
+        ByteArrayOutputStream ciphertext = new ByteArrayOutputStream();
+        try (SegmentEncryptor encryptor =
+                new SegmentEncryptor(key, CipherSuite.AES_256_GCM, Extents.CONTEXT, ciphertext::write)) {
+            int at = 0;
+            while (at < plaintext.length) {
+                assertThat(encryptor.room()).isPositive();
+                int count = Math.min(encryptor.room(), plaintext.length - at);
+                encryptor.update(plaintext, at, count);
+                at += count;
+            }
+            encryptor.finish();
+        }
+        assertThat(ciphertext.size()).isEqualTo((int) SegmentLayout.ciphertextLength(plaintext.length));
+    }
+
+    @Test
     void servesOneExtentOnly() {
         SegmentEncryptor encryptor =
                 new SegmentEncryptor(key, CipherSuite.AES_256_GCM, Extents.CONTEXT, (bytes, offset, length) -> {});

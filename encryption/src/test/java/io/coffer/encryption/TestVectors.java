@@ -1,19 +1,27 @@
 package io.coffer.encryption;
 
+import io.coffer.encryption.KeyAliases.Alias;
 import io.coffer.encryption.KeyDerivation.Purpose;
 import io.coffer.encryption.KeyMetadata.KeyState;
+import io.coffer.encryption.KeyVersion.State;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 
 /** Makes the published test vectors: every format with given keys and salts. */
 final class TestVectors {
@@ -28,25 +36,31 @@ final class TestVectors {
     private static final byte[] NAME = "photos/海.jpg".getBytes(StandardCharsets.UTF_8);
     private static final String KEY_ID = "5a0f3c1e-9d7b-4c66-8a51-0e2d4f6a8c10";
 
+    private static final String CUSTOMER_KEY_ID = "c3d9a1f0-0b5e-4f27-9c1d-7e6b5a493827";
+    private static final Instant CREATED = Instant.ofEpochMilli(1_793_527_200_123L);
+
     private TestVectors() {}
 
     static String json() {
         Map<String, Object> vectors = new LinkedHashMap<>();
         vectors.put("extents", extents());
         vectors.put("wrappedKey", wrappedKey());
+        vectors.put("intermediateWrap", intermediateWrap());
         vectors.put("keyCommitment", keyCommitment());
         vectors.put("recordTags", List.of(recordTag(Optional.empty()), recordTag(Optional.of(counting(32, 0x20)))));
+        vectors.put("message", message());
         vectors.put("sealedAttribute", sealedAttribute());
         vectors.put("rootKey", rootKeyDerivation());
         vectors.put("secretBox", secretBox());
         vectors.put("keystore", keystore());
+        vectors.put("keystoreOfFormat1", keystore(firstKeys(), firstKeystore()));
         StringBuilder text = new StringBuilder();
         append(text, vectors, "");
         return text.append('\n').toString();
     }
 
     static RootKey rootKey() {
-        return new RootKey(ROOT_KEY.clone());
+        return new SecretRootKey(ROOT_KEY.clone());
     }
 
     static KeyRing keyRing() {
@@ -54,21 +68,45 @@ final class TestVectors {
                 KEY_ID,
                 "1000000000000001",
                 KeyPurpose.SERVICE,
-                "service key of SSE-OSS",
+                KeyOrigin.COFFER,
+                KeySettings.NONE.withDescription("service key of SSE-OSS"),
                 KeyState.ENABLED,
-                Instant.ofEpochMilli(1_793_527_200_123L),
+                CREATED,
                 Optional.empty(),
-                List.of(MATERIAL, counting(32, 0xb0)));
+                Optional.empty(),
+                List.of(
+                        version(1, State.DESTROYED, Optional.empty(), Optional.empty()),
+                        version(2, State.FENCED, Optional.of(MATERIAL), Optional.empty()),
+                        version(3, State.ACTIVE, Optional.of(counting(32, 0xb0)), Optional.empty())));
+        KeySettings settings = new KeySettings(
+                "für Fotos",
+                new TreeMap<>(Map.of("team", "blue", "用途", "test")),
+                Optional.of(Duration.ofDays(30)),
+                Optional.of("archive"));
         MasterKey customer = new MasterKey(
-                "c3d9a1f0-0b5e-4f27-9c1d-7e6b5a493827",
+                CUSTOMER_KEY_ID,
                 "1000000000000001",
                 KeyPurpose.CUSTOMER,
-                "für Fotos",
+                KeyOrigin.EXTERNAL,
+                settings,
                 KeyState.PENDING_DELETION,
-                Instant.ofEpochMilli(1_793_527_300_000L),
-                Optional.of(Instant.ofEpochMilli(1_794_132_100_000L)),
-                List.of(counting(32, 0xd0)));
-        return new KeyRing(List.of(service, customer));
+                CREATED,
+                Optional.of(CREATED.plusMillis(604_800_000)),
+                Optional.of(CREATED.plusMillis(1)),
+                List.of(version(1, State.ACTIVE, Optional.of(counting(32, 0xd0)), Optional.of(counting(32, 0xe0)))));
+        return new KeyRing(
+                List.of(service, customer), List.of(new Alias("1000000000000001", "alias/photos", CUSTOMER_KEY_ID)));
+    }
+
+    private static MasterKeyVersion version(
+            int number, State state, Optional<byte[]> material, Optional<byte[]> importCheck) {
+        KeyVersion facts = new KeyVersion(
+                number,
+                new UUID(0x0123_4567_89ab_4cdeL, 0x8000_0000_0000_0000L | number).toString(),
+                CREATED,
+                state,
+                state == State.DESTROYED ? Optional.of(CREATED.plusMillis(5)) : Optional.empty());
+        return new MasterKeyVersion(facts, material, importCheck);
     }
 
     static byte[] sealedKeystore() {
@@ -169,6 +207,52 @@ final class TestVectors {
                 wrapped);
     }
 
+    private static Map<String, Object> intermediateWrap() {
+        WrapContext context = new WrapContext(STORE_ID, BUCKET_ID, BLOB_ID);
+        byte[] id = counting(16, 0xe0);
+        byte[] byService = counting(40, 0x05);
+        DataKey intermediate = new DataKey(MATERIAL.clone(), new WrappedKey(KEY_ID, 3, byService));
+        WrappedKey wrapped = IntermediateWrap.wrap(intermediate, id, context, SALT, DATA_KEY);
+        return object(
+                "intermediateKey",
+                MATERIAL,
+                "intermediateKeyId",
+                id,
+                "wrappedByService",
+                byService,
+                "keyId",
+                KEY_ID,
+                "canonicalContext",
+                context.canonicalBytes(),
+                "salt",
+                SALT,
+                "dataKey",
+                DATA_KEY,
+                "wrapped",
+                wrapped.ciphertext());
+    }
+
+    private static Map<String, Object> message() {
+        Map<String, String> pairs = Map.of("team", "blue", "用途", "test");
+        byte[] plaintext = "a message".getBytes(StandardCharsets.US_ASCII);
+        MasterKeyVersion version = version(2, State.ACTIVE, Optional.of(MATERIAL), Optional.empty());
+        return object(
+                "material",
+                MATERIAL,
+                "keyId",
+                KEY_ID,
+                "keyVersion",
+                2,
+                "encryptionContext",
+                new LinkedHashMap<>(new TreeMap<>(pairs)),
+                "salt",
+                SALT,
+                "plaintext",
+                plaintext,
+                "ciphertext",
+                LocalKeyMessages.seal(KEY_ID, version, SALT, plaintext, new TreeMap<>(pairs)));
+    }
+
     private static Map<String, Object> keyCommitment() {
         return object(
                 "dataKey",
@@ -265,6 +349,10 @@ final class TestVectors {
     }
 
     private static Map<String, Object> keystore() {
+        return keystore(KeyRingFormat.write(keyRing()), sealedKeystore());
+    }
+
+    private static Map<String, Object> keystore(byte[] keys, byte[] file) {
         return object(
                 "rootKey",
                 ROOT_KEY,
@@ -275,9 +363,27 @@ final class TestVectors {
                 "keysSalt",
                 counting(32, 0x30),
                 "keys",
-                KeyRingFormat.write(keyRing()),
+                keys,
                 "file",
-                sealedKeystore());
+                file);
+    }
+
+    /** As the last version that wrote format 1 wrote them. */
+    private static byte[] firstKeys() {
+        return firstFormat(0);
+    }
+
+    static byte[] firstKeystore() {
+        return firstFormat(1);
+    }
+
+    private static byte[] firstFormat(int line) {
+        try (InputStream in = TestVectors.class.getResourceAsStream("keystore-format-1.hex")) {
+            String text = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.US_ASCII);
+            return HexFormat.of().parseHex(text.lines().toList().get(line));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -1,0 +1,12 @@
+package io.coffer.encryption.provider;
+
+/**
+ * Numbers for the versions of keys whose service has ids for them: 1 for the version that this store met first, 2 for
+ * the next, and never another number for the same id. A number is durable before it is given out.
+ */
+public interface KeyVersionNumbers {
+    int number(String keyId, String versionId);
+
+    /** How many versions of the key were met. */
+    int met(String keyId);
+}
