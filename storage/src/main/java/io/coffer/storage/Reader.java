@@ -15,6 +15,11 @@ public interface Reader extends AutoCloseable {
      */
     InputStream range(long offset, long length);
 
+    /** Whether reading waits for nothing, since the body is in memory. */
+    default boolean isAtHand() {
+        return false;
+    }
+
     @Override
     void close();
 }

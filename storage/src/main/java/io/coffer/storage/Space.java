@@ -19,6 +19,15 @@ public interface Space {
     Reader open(Name name);
 
     /**
+     * Whether the entry and its body are in memory; a hint, since that may end at any time.
+     *
+     * @param most the body's length in bytes up to which it counts
+     */
+    default boolean isAtHand(Name name, long most) {
+        return false;
+    }
+
+    /**
      * Begins a body under a fresh random blob id.
      *
      * @param sizeHint the expected number of bytes, or -1 when unknown; only a hint

@@ -1,5 +1,7 @@
 package io.coffer.storage;
 
+import java.util.Optional;
+
 /** A place where spaces of entries are kept. Safe for use by many threads. */
 public interface StorageEngine extends AutoCloseable {
     /** @return false when the space exists already */
@@ -18,7 +20,41 @@ public interface StorageEngine extends AutoCloseable {
 
     EngineCapabilities capabilities();
 
+    /** What the engine derives from its entries; empty for an engine that cannot keep it exact. */
+    Optional<DerivedRows> derivedRows();
+
+    /** How replaced and deleted bytes are made to go; empty for an engine that cannot tell. */
+    Optional<Reclamation> reclamation();
+
     EngineHealth health();
+
+    /**
+     * Holds this moment still for a copy. Everything acknowledged before the call is in it. One snapshot at a time.
+     *
+     * @return empty for an engine that cannot
+     * @throws StorageException of kind {@link StorageException.Kind#CONFLICT} while another is open
+     */
+    default Optional<StorageSnapshot> snapshot() {
+        return Optional.empty();
+    }
+
+    /**
+     * Reads the engine's own files and checks them. It takes as long as reading what is not in files of single bodies,
+     * while everything else goes on, and waits until a snapshot that is open is closed.
+     *
+     * @return empty for an engine that cannot
+     */
+    default Optional<Examination> examine() {
+        return Optional.empty();
+    }
+
+    /**
+     * The same store without what is remembered of it in memory: for who checks whether what is stored is still what was
+     * written.
+     */
+    default StorageEngine asStored() {
+        return this;
+    }
 
     /** Ends the engine; what was acknowledged stays. Later calls fail as {@link StorageException.Kind#UNAVAILABLE}. */
     @Override

@@ -4,6 +4,7 @@ import static io.coffer.storage.EngineFixture.assertFails;
 import static io.coffer.storage.EngineFixture.attributes;
 import static io.coffer.storage.EngineFixture.randomBytes;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coffer.storage.StorageException.Kind;
 import java.util.ArrayList;
@@ -68,7 +69,35 @@ public abstract class DurableStorageEngineContract extends StorageEngineContract
     }
 
     @Test
+    void derivedRowsAreThereAfterReopening() {
+        rows();
+        put(Name.of("a"), new byte[10], "colour=red", Condition.ANY);
+        put(Name.of("b"), new byte[5], "colour=blue", Condition.ANY);
+        space().delete(Name.of("b"), Condition.ANY);
+        long sequence = rows().tallies(Name.EMPTY).sequence();
+        reopen();
+        assertThat(tallies()).isEqualTo("red 1x10");
+        assertThat(rows().tallies(Name.EMPTY).sequence()).isEqualTo(sequence);
+    }
+
+    @Test
+    void anotherDerivationHasItsRowsMadeAnew() {
+        rows();
+        put(Name.of("a"), new byte[10], "colour=red", Condition.ANY);
+        engine().close();
+        try (StorageEngine other = openWith(Derivation.NONE)) {
+            assertThat(other.derivedRows().orElseThrow().tallies(Name.EMPTY).tallies())
+                    .isEmpty();
+            EngineFixture.putIn(other.space(SPACE), Name.of("b"), new byte[3], "colour=red", Condition.ANY);
+        }
+        reopen();
+        assertThat(tallies()).isEqualTo("red 2x13");
+        assertThat(rows().rows(Name.of("red/"), Name.EMPTY, 10).rows()).hasSize(2);
+    }
+
+    @Test
     void theDirectoryIsHeldByOneEngineOnly() {
+        assumeTrue(engine().capabilities().exclusive(), "the engine states that it shares its store");
         StorageEngine held = engine();
         for (int attempt = 0; attempt < 2; attempt++) {
             assertFails(Kind.UNAVAILABLE, this::openAnother);

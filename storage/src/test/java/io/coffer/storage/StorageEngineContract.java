@@ -12,7 +12,13 @@ import org.junit.jupiter.api.io.TempDir;
  * {@link DurableStorageEngineContract} instead.
  */
 public abstract class StorageEngineContract
-        implements CommitContract, ReadContract, ScanContract, SpaceContract, ConcurrencyContract {
+        implements CommitContract,
+                ReadContract,
+                ScanContract,
+                SpaceContract,
+                ConcurrencyContract,
+                DerivedRowsContract,
+                ReclamationContract {
     @TempDir
     protected Path directory;
 
@@ -46,7 +52,11 @@ public abstract class StorageEngineContract
     }
 
     protected final StorageEngine openAnother() {
-        return factory.open(directory, options());
+        return openWith(DerivedRowsContract.BY_COLOUR);
+    }
+
+    protected final StorageEngine openWith(Derivation derivation) {
+        return factory.open(directory, options(), derivation);
     }
 
     protected final void reopen() {

@@ -13,10 +13,12 @@ import io.coffer.storage.StorageException.Kind;
 import io.coffer.storage.Writer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Changes take turns under one lock; reads see the sorted map as it is. */
@@ -84,10 +86,12 @@ final class MemorySpace implements Space {
         changes.lock();
         try {
             requireUsable();
-            require(condition, entries.get(name));
-            Entry entry = new Entry(name, writer.blob(), engine.nextGeneration(), body.size(), attributes);
-            entries.put(name, new Stored(entry, body));
-            return entry;
+            Stored before = entries.get(name);
+            require(condition, before);
+            return put(before, () -> {
+                Entry entry = new Entry(name, writer.blob(), engine.nextGeneration(), body.size(), attributes);
+                return new Stored(entry, body);
+            });
         } finally {
             changes.unlock();
         }
@@ -103,17 +107,30 @@ final class MemorySpace implements Space {
             if (stored == null || stored.entry().generation() != generation) {
                 throw conflict();
             }
-            Entry entry = new Entry(
-                    name,
-                    stored.entry().blob(),
-                    engine.nextGeneration(),
-                    stored.entry().size(),
-                    attributes);
-            entries.put(name, new Stored(entry, stored.body()));
-            return entry;
+            Entry old = stored.entry();
+            return put(stored, () -> {
+                Entry entry = new Entry(name, old.blob(), engine.nextGeneration(), old.size(), attributes);
+                return new Stored(entry, stored.body());
+            });
         } finally {
             changes.unlock();
         }
+    }
+
+    private Entry put(@Nullable Stored before, Supplier<Stored> made) {
+        return Objects.requireNonNull(engine.derived().change(id, entry(before), () -> {
+            Stored after = made.get();
+            entries.put(after.entry().name(), after);
+            return after.entry();
+        }));
+    }
+
+    private static @Nullable Entry entry(@Nullable Stored stored) {
+        return stored == null ? null : stored.entry();
+    }
+
+    void visit(MemoryDerivedRows.Visitor visitor) {
+        entries.values().forEach(stored -> visitor.visit(id, stored.entry()));
     }
 
     @Override
@@ -121,8 +138,17 @@ final class MemorySpace implements Space {
         changes.lock();
         try {
             requireUsable();
-            require(condition, entries.get(name));
-            return entries.remove(name) != null;
+            Stored before = entries.get(name);
+            require(condition, before);
+            if (before == null) {
+                return false;
+            }
+            engine.derived().change(id, before.entry(), () -> {
+                engine.nextGeneration();
+                entries.remove(name);
+                return null;
+            });
+            return true;
         } finally {
             changes.unlock();
         }

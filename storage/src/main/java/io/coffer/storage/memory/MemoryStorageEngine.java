@@ -1,24 +1,39 @@
 package io.coffer.storage.memory;
 
 import io.coffer.storage.Attributes;
+import io.coffer.storage.Derivation;
+import io.coffer.storage.DerivedRows;
 import io.coffer.storage.EngineCapabilities;
 import io.coffer.storage.EngineHealth;
+import io.coffer.storage.Reclamation;
 import io.coffer.storage.Space;
 import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.StorageException.Kind;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Spaces in the heap; they are gone when the engine is closed. */
 public final class MemoryStorageEngine implements StorageEngine {
-    private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(false, 256 * 1024);
+    private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(false, false, 256 * 1024);
 
     private final ConcurrentMap<SpaceId, MemorySpace> spaces = new ConcurrentHashMap<>();
     private final AtomicLong lastGeneration = new AtomicLong();
+    private final MemoryDerivedRows derived;
     private volatile boolean closed;
+
+    /** An engine that derives nothing. */
+    public MemoryStorageEngine() {
+        this(Derivation.NONE);
+    }
+
+    public MemoryStorageEngine(Derivation derivation) {
+        derived = new MemoryDerivedRows(
+                derivation, visitor -> spaces.values().forEach(space -> space.visit(visitor)), lastGeneration::get);
+    }
 
     @Override
     public boolean createSpace(SpaceId space) {
@@ -49,6 +64,17 @@ public final class MemoryStorageEngine implements StorageEngine {
     }
 
     @Override
+    public Optional<DerivedRows> derivedRows() {
+        return Optional.of(derived);
+    }
+
+    @Override
+    public Optional<Reclamation> reclamation() {
+        requireOpen();
+        return Optional.of(new MemoryReclamation(this));
+    }
+
+    @Override
     public EngineHealth health() {
         return closed ? new EngineHealth(false, "the engine is closed") : new EngineHealth(true, "");
     }
@@ -57,6 +83,10 @@ public final class MemoryStorageEngine implements StorageEngine {
     public void close() {
         closed = true;
         spaces.clear();
+    }
+
+    MemoryDerivedRows derived() {
+        return derived;
     }
 
     long nextGeneration() {

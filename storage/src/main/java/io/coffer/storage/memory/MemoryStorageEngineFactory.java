@@ -1,5 +1,6 @@
 package io.coffer.storage.memory;
 
+import io.coffer.storage.Derivation;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
 import java.nio.file.Path;
@@ -13,10 +14,10 @@ public final class MemoryStorageEngineFactory implements StorageEngineFactory {
     }
 
     @Override
-    public StorageEngine open(Path directory, Map<String, String> options) {
+    public StorageEngine open(Path directory, Map<String, String> options, Derivation derivation) {
         if (!options.isEmpty()) {
             throw new IllegalArgumentException("the memory engine has no options: " + options.keySet());
         }
-        return new MemoryStorageEngine();
+        return new MemoryStorageEngine(derivation);
     }
 }
