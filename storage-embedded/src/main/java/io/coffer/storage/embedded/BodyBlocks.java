@@ -17,18 +17,27 @@ final class BodyBlocks {
 
     /** Writes the checksum of the block at the start of the buffer behind it. */
     static void seal(BlobId blob, long number, byte[] buffer, int length) {
-        ByteBuffer.wrap(buffer).putInt(length, checksum(blob, number, buffer, length));
+        ByteBuffer.wrap(buffer).putInt(length, checksum(blob, number, buffer, 0, length));
+    }
+
+    /** The checksum that comes behind a block. */
+    static ByteBuffer checksumAfter(BlobId blob, long number, byte[] block, int offset, int length) {
+        return ByteBuffer.allocate(CHECKSUM).putInt(0, checksum(blob, number, block, offset, length));
     }
 
     static boolean intact(BlobId blob, long number, byte[] buffer, int length) {
-        return ByteBuffer.wrap(buffer).getInt(length) == checksum(blob, number, buffer, length);
+        return ByteBuffer.wrap(buffer).getInt(length) == checksum(blob, number, buffer, 0, length);
     }
 
-    private static int checksum(BlobId blob, long number, byte[] block, int length) {
+    static boolean intact(BlobId blob, long number, byte[] block, int offset, int length, byte[] checksum) {
+        return ByteBuffer.wrap(checksum).getInt() == checksum(blob, number, block, offset, length);
+    }
+
+    private static int checksum(BlobId blob, long number, byte[] block, int offset, int length) {
         CRC32C checksum = new CRC32C();
         checksum.update(blob.bytes());
         checksum.update(Keys.number(number));
-        checksum.update(block, 0, length);
+        checksum.update(block, offset, length);
         return (int) checksum.getValue();
     }
 

@@ -18,21 +18,27 @@ final class BodyFiles {
     static final int DIRECTORIES = 256;
 
     private final Path root;
-    private final Durability durability;
+    private final Disk disk;
     /** those whose own name may not be durable yet */
     private final Set<Path> newDirectories = ConcurrentHashMap.newKeySet();
 
+    private final BodyHolds holds = new BodyHolds();
     private final Set<BlobId> inFlight = ConcurrentHashMap.newKeySet();
 
-    BodyFiles(Path root, Durability durability) {
+    BodyFiles(Path root, Disk disk) {
         this.root = root;
-        this.durability = durability;
+        this.disk = disk;
     }
 
     /** Makes the root, and durable what an earlier process may have left undurable in it. */
     void createRoot() throws IOException {
         Files.createDirectories(root);
-        forceDirectory(root, durability);
+        disk.forceDirectory(root);
+    }
+
+    /** The directory of the whole store. */
+    Path store() {
+        return root.resolveSibling("");
     }
 
     Path directory(int number) {
@@ -43,27 +49,38 @@ final class BodyFiles {
         return directory(blob.bytes()[0]).resolve(blob.hex());
     }
 
-    FileChannel create(BlobId blob) throws IOException {
+    Disk.DiskFile create(BlobId blob) throws IOException {
         inFlight.add(blob);
         Path directory = directory(blob.bytes()[0]);
         if (!Files.isDirectory(directory)) {
             newDirectories.add(directory);
             Files.createDirectories(directory);
         }
-        return FileChannel.open(path(blob), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return disk.create(path(blob));
     }
 
+    /** To be released through {@link BodyHolds#release} after it was closed. */
     FileChannel open(BlobId blob) throws IOException {
-        return FileChannel.open(path(blob), StandardOpenOption.READ);
+        holds.take(blob);
+        try {
+            return FileChannel.open(path(blob), StandardOpenOption.READ);
+        } catch (IOException e) {
+            holds.release(blob);
+            throw e;
+        }
+    }
+
+    BodyHolds holds() {
+        return holds;
     }
 
     /** Makes content and name durable. Waits for the disk. */
-    void force(BlobId blob, FileChannel channel) throws IOException {
-        durability.force(channel);
+    void force(BlobId blob, Disk.DiskFile file) throws IOException {
+        file.force();
         Path directory = directory(blob.bytes()[0]);
-        forceDirectory(directory, durability);
+        disk.forceDirectory(directory);
         if (newDirectories.contains(directory)) {
-            forceDirectory(root, durability);
+            disk.forceDirectory(root);
             newDirectories.remove(directory);
         }
     }
@@ -79,12 +96,15 @@ final class BodyFiles {
     }
 
     void delete(BlobId blob) throws IOException {
-        Files.deleteIfExists(path(blob));
+        disk.delete(path(blob));
     }
 
-    static void forceDirectory(Path directory, Durability durability) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            durability.force(channel);
+    /** Makes deletions durable. */
+    void forceDirectories() throws IOException {
+        for (int number = 0; number < DIRECTORIES; number++) {
+            if (Files.isDirectory(directory(number))) {
+                disk.forceDirectory(directory(number));
+            }
         }
     }
 }

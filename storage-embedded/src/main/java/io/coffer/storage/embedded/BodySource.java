@@ -9,8 +9,8 @@ interface BodySource {
     /** The stored length in bytes. */
     long length() throws IOException;
 
-    /** Fills the buffer's first {@code length} bytes, or says false when the body ends before. */
-    boolean read(long position, byte[] buffer, int length) throws IOException;
+    /** Fills {@code length} bytes of the buffer, or says false when the body ends before. */
+    boolean read(long position, byte[] buffer, int offset, int length) throws IOException;
 
     void close() throws IOException;
 
@@ -21,11 +21,11 @@ interface BodySource {
         }
 
         @Override
-        public boolean read(long position, byte[] buffer, int length) {
+        public boolean read(long position, byte[] buffer, int offset, int length) {
             if (position + length > bytes.capacity()) {
                 return false;
             }
-            bytes.get((int) position, buffer, 0, length);
+            bytes.get((int) position, buffer, offset, length);
             return true;
         }
 
@@ -33,17 +33,18 @@ interface BodySource {
         public void close() {}
     }
 
-    record File(FileChannel channel) implements BodySource {
+    /** @param released run once, when it is closed */
+    record File(FileChannel channel, Runnable released) implements BodySource {
         @Override
         public long length() throws IOException {
             return channel.size();
         }
 
         @Override
-        public boolean read(long position, byte[] buffer, int length) throws IOException {
-            ByteBuffer target = ByteBuffer.wrap(buffer, 0, length);
+        public boolean read(long position, byte[] buffer, int offset, int length) throws IOException {
+            ByteBuffer target = ByteBuffer.wrap(buffer, offset, length);
             while (target.hasRemaining()) {
-                if (channel.read(target, position + target.position()) < 0) {
+                if (channel.read(target, position + target.position() - offset) < 0) {
                     return false;
                 }
             }
@@ -52,7 +53,10 @@ interface BodySource {
 
         @Override
         public void close() throws IOException {
-            channel.close();
+            if (channel.isOpen()) {
+                channel.close();
+                released.run();
+            }
         }
     }
 }

@@ -1,27 +1,27 @@
 package io.coffer.storage.embedded;
 
-import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.StorageException.Kind;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread that writes the index. It takes all changes that wait, checks each against the store as the ones before
- * leave it, and makes them durable with one synced write; only then is anyone told anything, a refusal included, since
+ * The one thread that writes log and index. It takes all changes that wait, checks each against the store as the ones
+ * before leave it, and makes them durable as one group of the log, with one fsync; only then is anyone told anything, a refusal included, since
  * it may rest on a change of the same group. So a condition needs no lock.
  *
- * <p>A write that failed is never tried again: it may be in the log or not. Its waiters get
+ * <p>A group whose end failed is never tried again: it may be in the log or not. Its waiters get
  * {@link Kind#UNKNOWN_OUTCOME}, and the engine takes no more changes until it is opened anew.
  */
 final class Committer implements AutoCloseable {
@@ -35,23 +35,26 @@ final class Committer implements AutoCloseable {
     }
 
     private final Index index;
-    private final ConcurrentMap<SpaceId, Long> spaces;
+    private final StoreState state;
+    private final SegmentLog log;
+    private final LongSupplier pendingFileBytes;
     private final Consumer<Group> afterwards;
     private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
     private final Waiting<Boolean> end = new Waiting<>(group -> true);
     private final Thread thread = Thread.ofPlatform().name("coffer-committer").unstarted(this::run);
-    private long generation;
     private volatile @Nullable String refusal;
 
     /**
-     * @param spaces the spaces there are; the committer alone changes them
+     * @param pendingFileBytes the bytes of body files still to be deleted
      * @param afterwards called with each durable group, in the committer thread
      */
-    Committer(Index index, ConcurrentMap<SpaceId, Long> spaces, Consumer<Group> afterwards) {
+    Committer(
+            Index index, StoreState state, SegmentLog log, LongSupplier pendingFileBytes, Consumer<Group> afterwards) {
         this.index = index;
-        this.spaces = spaces;
+        this.state = state;
+        this.log = log;
+        this.pendingFileBytes = pendingFileBytes;
         this.afterwards = afterwards;
-        this.generation = index.lastGeneration();
     }
 
     void start() {
@@ -109,16 +112,18 @@ final class Committer implements AutoCloseable {
     private boolean commitGroup(Waiting<?> first) {
         List<Waiting<?>> members = new ArrayList<>();
         boolean ended = false;
-        try (Group group = new Group(index, spaces, generation)) {
+        try (Group group = new Group(index, state, pendingFileBytes.getAsLong())) {
             ended = gather(first, members, group);
             requireWritable();
-            group.write();
-            publish(group);
+            state.expect(group);
+            group.write(log);
+            state.follow(group);
+            afterwards.accept(group);
             members.forEach(Waiting::tell);
         } catch (StorageException e) {
             members.forEach(member -> member.fail(e));
-        } catch (RocksDBException | RuntimeException | Error e) {
-            refuse("a write to the index failed: " + e.getMessage(), e);
+        } catch (IOException | RocksDBException | RuntimeException | Error e) {
+            refuse("a write to the log or the index failed: " + e.getMessage(), e);
             members.forEach(member -> member.fail(new StorageException(
                     Kind.UNKNOWN_OUTCOME, "the write may or may not have happened: " + e.getMessage(), e)));
         }
@@ -135,18 +140,6 @@ final class Committer implements AutoCloseable {
             next = room ? queue.poll() : null;
         }
         return next == end;
-    }
-
-    private void publish(Group group) {
-        generation = group.generation();
-        group.changedSpaces().forEach((id, number) -> {
-            if (number.isPresent()) {
-                spaces.put(id, number.get());
-            } else {
-                spaces.remove(id);
-            }
-        });
-        afterwards.accept(group);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.coffer.storage.Reader;
 import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Objects;
 
 /** A body held open: an inline one in memory, a file by its descriptor, which outlives the file's name. */
@@ -33,7 +34,7 @@ final class EmbeddedReader implements Reader {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         closed = true;
         try {
             source.close();
@@ -48,18 +49,21 @@ final class EmbeddedReader implements Reader {
         }
     }
 
-    /** Reads whole blocks and hands out only what was checked. */
+    /**
+     * Reads whole blocks and hands out only what was checked. A block that is asked for whole is read into its place;
+     * others go through a buffer.
+     */
     private final class RangeStream extends InputStream {
-        private final byte[] buffer;
+        private final byte[] checksum = new byte[BodyBlocks.CHECKSUM];
         private final long end;
+        private byte[] buffer = {};
         private long position;
         private long block = -1;
+        private boolean lengthChecked;
 
         RangeStream(long position, long end) {
             this.position = position;
             this.end = end;
-            // no block of the range is longer than a full block or the whole body
-            this.buffer = new byte[position == end ? 0 : BodyBlocks.length(entry.size(), 0) + BodyBlocks.CHECKSUM];
         }
 
         @Override
@@ -78,13 +82,32 @@ final class EmbeddedReader implements Reader {
             if (position == end) {
                 return -1;
             }
-            load(position / BodyBlocks.BLOCK);
+            long wanted = position / BodyBlocks.BLOCK;
             int start = (int) (position % BodyBlocks.BLOCK);
-            int inBlock = BodyBlocks.length(entry.size(), block) - start;
+            int inBlock = BodyBlocks.length(entry.size(), wanted) - start;
             int count = (int) Math.min(Math.min(length, inBlock), end - position);
-            System.arraycopy(buffer, start, target, offset, count);
+            if (start == 0 && count == inBlock && wanted != block) {
+                readChecked(wanted, target, offset, count);
+            } else {
+                load(wanted);
+                System.arraycopy(buffer, start, target, offset, count);
+            }
             position += count;
             return count;
+        }
+
+        @Override
+        public long transferTo(OutputStream out) throws IOException {
+            long began = position;
+            while (position < end) {
+                requireOpen();
+                load(position / BodyBlocks.BLOCK);
+                int start = (int) (position % BodyBlocks.BLOCK);
+                int count = (int) Math.min(BodyBlocks.length(entry.size(), block) - start, end - position);
+                out.write(buffer, start, count);
+                position += count;
+            }
+            return position - began;
         }
 
         @Override
@@ -98,19 +121,33 @@ final class EmbeddedReader implements Reader {
             }
             // what the buffer held is gone even when reading fails
             block = -1;
-            int length = BodyBlocks.length(entry.size(), wanted);
+            if (buffer.length == 0) {
+                // no block of the range is longer than the body's first
+                buffer = new byte[BodyBlocks.length(entry.size(), 0)];
+            }
+            readChecked(wanted, buffer, 0, BodyBlocks.length(entry.size(), wanted));
+            block = wanted;
+        }
+
+        private void readChecked(long wanted, byte[] target, int offset, int length) {
+            long at = BodyBlocks.position(wanted);
             try {
-                if (source.length() != BodyBlocks.stored(entry.size())
-                        || !source.read(BodyBlocks.position(wanted), buffer, length + BodyBlocks.CHECKSUM)) {
+                if (!hasItsLength()
+                        || !source.read(at, target, offset, length)
+                        || !source.read(at + length, checksum, 0, checksum.length)) {
                     throw damaged("has not its length");
                 }
             } catch (IOException e) {
                 throw Failures.of("cannot read body " + entry.blob(), e);
             }
-            if (!BodyBlocks.intact(entry.blob(), wanted, buffer, length)) {
+            if (!BodyBlocks.intact(entry.blob(), wanted, target, offset, length, checksum)) {
                 throw damaged("fails its checksum in block " + wanted);
             }
-            block = wanted;
+        }
+
+        private boolean hasItsLength() throws IOException {
+            lengthChecked = lengthChecked || source.length() == BodyBlocks.stored(entry.size());
+            return lengthChecked;
         }
 
         private StorageException damaged(String how) {

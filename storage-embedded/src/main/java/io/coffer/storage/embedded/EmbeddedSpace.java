@@ -45,7 +45,7 @@ final class EmbeddedSpace implements Space {
 
     @Override
     public Reader open(Name name) {
-        Optional<BlobId> missing = Optional.empty();
+        Optional<StoredEntry> missing = Optional.empty();
         while (true) {
             StoredEntry stored = stored(name)
                     .orElseThrow(() -> new StorageException(Kind.NOT_FOUND, "no entry " + name + " in space " + id));
@@ -53,12 +53,11 @@ final class EmbeddedSpace implements Space {
             if (source.isPresent()) {
                 return new EmbeddedReader(stored.entry(), source.get());
             }
-            // replaced between the two looks, unless the entry still names the same body
-            BlobId blob = stored.entry().blob();
-            if (missing.filter(blob::equals).isPresent()) {
-                throw Failures.corrupt("body " + blob + " of entry " + name + " is missing");
+            // replaced or moved between the two looks, unless the entry still names the same place
+            if (missing.filter(stored::equals).isPresent()) {
+                throw Failures.corrupt("body " + stored.entry().blob() + " of entry " + name + " is missing");
             }
-            missing = Optional.of(blob);
+            missing = Optional.of(stored);
         }
     }
 
@@ -67,9 +66,21 @@ final class EmbeddedSpace implements Space {
         return switch (stored.placement()) {
             case NONE -> Optional.of(new BodySource.Inline(ByteBuffer.allocate(0)));
             case INLINE -> engine.index().inlineBody(blob).map(bytes -> new BodySource.Inline(ByteBuffer.wrap(bytes)));
+            case SEGMENT -> {
+                try {
+                    yield engine.segments()
+                            .read(stored.place(), (int)
+                                    BodyBlocks.stored(stored.entry().size()))
+                            .map(bytes -> new BodySource.Inline(ByteBuffer.wrap(bytes)));
+                } catch (IOException e) {
+                    throw Failures.of("cannot read body " + blob, e);
+                }
+            }
             case FILE -> {
                 try {
-                    yield Optional.of(new BodySource.File(engine.files().open(blob)));
+                    yield Optional.of(new BodySource.File(
+                            engine.files().open(blob),
+                            () -> engine.files().holds().release(blob)));
                 } catch (NoSuchFileException e) {
                     yield Optional.empty();
                 } catch (IOException e) {
@@ -98,7 +109,7 @@ final class EmbeddedSpace implements Space {
             }
             EmbeddedStorageEngine.requireFits(attributes);
             engine.requireSpace(id, number);
-            engine.requireRoom();
+            engine.room().require();
             FinishedBody body = own.finish();
             Entry entry = engine.submit(group -> commit(group, body, name, attributes, condition));
             own.keep();
@@ -123,8 +134,8 @@ final class EmbeddedSpace implements Space {
             group.freeBody(before.get());
         }
         Entry entry = new Entry(name, body.blob(), group.nextGeneration(), body.size(), attributes);
-        group.keepBody(body);
-        group.put(number, new StoredEntry(entry, body.placement()));
+        Place place = group.keepBody(number, name, body);
+        group.put(id, number, before, new StoredEntry(entry, body.placement(), place));
         return entry;
     }
 
@@ -132,13 +143,13 @@ final class EmbeddedSpace implements Space {
     public Entry update(Name name, Attributes attributes, long generation) {
         EmbeddedStorageEngine.requireFits(attributes);
         engine.requireSpace(id, number);
-        engine.requireRoom();
+        engine.room().require();
         return engine.submit(group -> {
             StoredEntry before =
                     before(group, name, Condition.generation(generation)).orElseThrow();
             Entry old = before.entry();
             Entry entry = new Entry(name, old.blob(), group.nextGeneration(), old.size(), attributes);
-            group.put(number, new StoredEntry(entry, before.placement()));
+            group.put(id, number, Optional.of(before), new StoredEntry(entry, before.placement(), before.place()));
             return entry;
         });
     }
@@ -150,7 +161,7 @@ final class EmbeddedSpace implements Space {
             Optional<StoredEntry> before = before(group, name, condition);
             if (before.isPresent()) {
                 group.freeBody(before.get());
-                group.remove(number, name);
+                group.remove(id, number, before.get());
             }
             return before.isPresent();
         });

@@ -1,17 +1,23 @@
 package io.coffer.storage.embedded;
 
 import io.coffer.storage.Attributes;
+import io.coffer.storage.Derivation;
+import io.coffer.storage.DerivedRows;
 import io.coffer.storage.EngineCapabilities;
 import io.coffer.storage.EngineHealth;
+import io.coffer.storage.Examination;
+import io.coffer.storage.Reclamation;
 import io.coffer.storage.Space;
 import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.StorageException.Kind;
+import io.coffer.storage.StorageSnapshot;
 import java.io.IOException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -23,45 +29,61 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The durable engine of one node. A commit makes its body durable, then one synced write of the index makes body and
- * entry visible; a crash at any moment leaves at most a body that nothing claims.
+ * The durable engine of one node. Small bodies and all records become durable in the log, large bodies in files of their
+ * own before; the index follows the log. A crash at any moment leaves at most a body that nothing claims.
  */
 public final class EmbeddedStorageEngine implements StorageEngine {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStorageEngine.class);
-    private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(true, 256 * 1024);
+    private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(true, true, 256 * 1024);
     private static final int FORCING_THREADS = 8;
 
     private final DataLock lock;
-    private final FileStore disk;
+    private final Room room;
     private final EmbeddedOptions options;
     private final Index index;
     private final BodyFiles files;
+    private final SegmentFiles segments;
+    private final SegmentLog log;
+    private final SegmentKeeper keeper;
     private final Sweeper sweeper;
+    private final EmbeddedDerivedRows rows;
     private final Committer committer;
+    private final EmbeddedReclamation reclamation;
     private final ConcurrentMap<SpaceId, Long> spaces;
     private final ExecutorService forcing = Executors.newFixedThreadPool(
             FORCING_THREADS,
             Thread.ofPlatform().daemon().name("coffer-force-", 0).factory());
     private volatile boolean closed;
 
-    private EmbeddedStorageEngine(
-            DataLock lock, FileStore disk, EmbeddedOptions options, Index index, BodyFiles files) {
+    private EmbeddedStorageEngine(DataLock lock, StoreParts parts) {
         this.lock = lock;
-        this.disk = disk;
-        this.options = options;
-        this.index = index;
-        this.files = files;
+        this.options = parts.options();
+        this.room = new Room(parts.store(), options.reservedMebibytes());
+        this.index = parts.index();
+        this.files = parts.files();
+        this.segments = parts.segments();
+        this.rows = parts.rows();
         this.spaces = new ConcurrentHashMap<>(index.spaces());
-        this.sweeper = new Sweeper(files, index);
-        this.committer = new Committer(index, spaces, group -> sweeper.free(group.freedFiles()));
+        this.sweeper = new Sweeper(files, index, index.residue().files());
+        StoreState state = new StoreState(index, rows, spaces);
+        this.log = parts.log(forcing);
+        this.committer = new Committer(index, state, log, sweeper::pendingBytes, this::follow);
+        this.keeper = new SegmentKeeper(index, segments, parts.storeId(), log, state, committer, sweeper);
+        this.reclamation = new EmbeddedReclamation(this, state, log, keeper, sweeper);
     }
 
-    static EmbeddedStorageEngine open(Path directory, EmbeddedOptions options, Durability durability) {
+    private void follow(Group group) {
+        sweeper.free(group.freedFiles());
+        keeper.follow(group);
+    }
+
+    static EmbeddedStorageEngine open(Path directory, EmbeddedOptions options, Derivation derivation, Disk disk) {
         try {
             Files.createDirectories(directory);
             DataLock lock = DataLock.take(directory);
             try {
-                return open(lock, directory.toRealPath(), options, durability);
+                StoreParts parts = StoreParts.open(directory.toRealPath(), options, derivation, disk);
+                return started(lock, parts);
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -71,33 +93,23 @@ public final class EmbeddedStorageEngine implements StorageEngine {
         }
     }
 
-    private static EmbeddedStorageEngine open(
-            DataLock lock, Path directory, EmbeddedOptions options, Durability durability) throws IOException {
-        StoreFormat format = new StoreFormat(directory);
-        boolean exists = format.exists();
-        Index index = Index.open(directory.resolve("index"), options, durability, !exists);
+    private static EmbeddedStorageEngine started(DataLock lock, StoreParts parts) {
+        EmbeddedStorageEngine engine;
         try {
-            if (!exists) {
-                BodyFiles.forceDirectory(directory, Durability.DISK);
-                format.write();
-            }
-            BodyFiles files = new BodyFiles(directory.resolve("blobs"), durability);
-            files.createRoot();
-            BodyFiles.forceDirectory(directory, Durability.DISK);
-            EmbeddedStorageEngine engine =
-                    new EmbeddedStorageEngine(lock, Files.getFileStore(directory), options, index, files);
-            engine.committer.start();
-            engine.sweeper.start();
-            return engine;
-        } catch (IOException | RuntimeException e) {
-            index.close();
+            engine = new EmbeddedStorageEngine(lock, parts);
+        } catch (RuntimeException e) {
+            parts.index().close();
             throw e;
         }
+        engine.committer.start();
+        engine.sweeper.start();
+        engine.keeper.wake();
+        return engine;
     }
 
     @Override
     public boolean createSpace(SpaceId space) {
-        requireRoom();
+        room.require();
         return submit(group -> {
             boolean absent = group.space(space).isEmpty();
             if (absent) {
@@ -138,14 +150,42 @@ public final class EmbeddedStorageEngine implements StorageEngine {
     }
 
     @Override
+    public Optional<DerivedRows> derivedRows() {
+        requireOpen();
+        return Optional.of(rows);
+    }
+
+    @Override
+    public Optional<Reclamation> reclamation() {
+        requireOpen();
+        return Optional.of(reclamation);
+    }
+
+    @Override
     public EngineHealth health() {
         try {
             requireWritable();
-            requireRoom();
+            room.require();
             return new EngineHealth(true, "");
         } catch (StorageException e) {
             return new EngineHealth(false, String.valueOf(e.getMessage()));
         }
+    }
+
+    @Override
+    public Optional<StorageSnapshot> snapshot() {
+        requireOpen();
+        // the index writes what it has in memory first
+        room.require();
+        return Optional.of(EmbeddedSnapshot.take(index, files, segments, sweeper, keeper::wake));
+    }
+
+    @Override
+    public Optional<Examination> examine() {
+        requireOpen();
+        List<String> damage = new ArrayList<>(keeper.examine());
+        index.damage().ifPresent(damage::add);
+        return Optional.of(new Examination(damage, sweeper.orphans()));
     }
 
     @Override
@@ -156,12 +196,39 @@ public final class EmbeddedStorageEngine implements StorageEngine {
         closed = true;
         committer.close();
         sweeper.close();
+        keeper.close();
+        if (endLog()) {
+            flushIndex();
+        }
         index.close();
         forcing.shutdown();
         try {
+            segments.close();
             lock.close();
         } catch (IOException e) {
-            LOG.warn("cannot release the data lock: {}", e.getMessage());
+            LOG.warn("cannot release the store: {}", e.getMessage());
+        }
+    }
+
+    /** @return whether all is well, so that the next opening need not replay anything */
+    private boolean endLog() {
+        try {
+            if (committer.refusal().isEmpty()) {
+                log.close();
+                return true;
+            }
+            log.abandon();
+        } catch (IOException e) {
+            LOG.warn("the log was not ended in order: {}", e.getMessage());
+        }
+        return false;
+    }
+
+    private void flushIndex() {
+        try {
+            index.flush();
+        } catch (StorageException e) {
+            LOG.warn("the index was not written at the end, the next start replays the log: {}", e.getMessage());
         }
     }
 
@@ -171,6 +238,10 @@ public final class EmbeddedStorageEngine implements StorageEngine {
 
     Index index() {
         return index;
+    }
+
+    SegmentFiles segments() {
+        return segments;
     }
 
     BodyFiles files() {
@@ -216,16 +287,8 @@ public final class EmbeddedStorageEngine implements StorageEngine {
         }
     }
 
-    /** Refuses early, so that the log and the index never meet a full disk half way. */
-    void requireRoom() {
-        try {
-            if (disk.getUsableSpace() >> 20 < options.reservedMebibytes()) {
-                throw new StorageException(
-                        Kind.FULL, "less than " + options.reservedMebibytes() + " MiB are free for the store");
-            }
-        } catch (IOException e) {
-            throw Failures.of("cannot tell the free room", e);
-        }
+    Room room() {
+        return room;
     }
 
     static void requireFits(Attributes attributes) {

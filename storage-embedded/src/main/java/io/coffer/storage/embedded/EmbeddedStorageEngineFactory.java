@@ -1,5 +1,6 @@
 package io.coffer.storage.embedded;
 
+import io.coffer.storage.Derivation;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ public final class EmbeddedStorageEngineFactory implements StorageEngineFactory 
     }
 
     @Override
-    public StorageEngine open(Path directory, Map<String, String> options) {
-        return EmbeddedStorageEngine.open(directory, EmbeddedOptions.parse(options), Durability.DISK);
+    public StorageEngine open(Path directory, Map<String, String> options, Derivation derivation) {
+        return EmbeddedStorageEngine.open(directory, EmbeddedOptions.parse(options), derivation, Disk.REAL);
     }
 }

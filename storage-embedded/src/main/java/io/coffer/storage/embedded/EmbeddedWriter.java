@@ -6,7 +6,6 @@ import io.coffer.storage.StorageException.Kind;
 import io.coffer.storage.Writer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +25,7 @@ final class EmbeddedWriter implements Writer {
     private long number;
     private long size;
     private boolean spent;
-    private @Nullable FileChannel channel;
+    private Disk.@Nullable DiskFile file;
 
     EmbeddedWriter(EmbeddedStorageEngine engine, long sizeHint) {
         this.engine = engine;
@@ -52,6 +51,13 @@ final class EmbeddedWriter implements Writer {
         while (done < length) {
             if (filled == BodyBlocks.BLOCK) {
                 writeBlock();
+            }
+            if (filled == 0 && file != null && length - done >= BodyBlocks.BLOCK) {
+                // a whole block of a body that is in a file anyway needs no copy
+                writeBlock(bytes, offset + done, BodyBlocks.BLOCK);
+                done += BodyBlocks.BLOCK;
+                size += BodyBlocks.BLOCK;
+                continue;
             }
             int count = Math.min(length - done, BodyBlocks.BLOCK - filled);
             reserve(filled + count);
@@ -88,13 +94,15 @@ final class EmbeddedWriter implements Writer {
         if (size == 0) {
             return new FinishedBody(blob, 0, Placement.NONE, new byte[0]);
         }
-        if (channel == null && size <= engine.options().inlineLimit()) {
+        if (file == null && size <= engine.options().inlineLimit()) {
             BodyBlocks.seal(blob, 0, block, filled);
-            byte[] inline = Arrays.copyOf(block, filled + BodyBlocks.CHECKSUM);
-            return new FinishedBody(blob, size, Placement.INLINE, inline);
+            byte[] sealed = Arrays.copyOf(block, filled + BodyBlocks.CHECKSUM);
+            return new FinishedBody(blob, size, Placement.SEGMENT, sealed);
         }
-        writeBlock();
-        force(Objects.requireNonNull(channel));
+        if (filled > 0) {
+            writeBlock();
+        }
+        force(Objects.requireNonNull(file));
         return new FinishedBody(blob, size, Placement.FILE, new byte[0]);
     }
 
@@ -106,7 +114,7 @@ final class EmbeddedWriter implements Writer {
 
     /** Nobody will claim the body. What cannot be deleted now is an orphan, which the next opening removes. */
     void discard() {
-        boolean inFile = channel != null;
+        boolean inFile = file != null;
         closeChannel();
         if (inFile) {
             try {
@@ -132,15 +140,27 @@ final class EmbeddedWriter implements Writer {
     }
 
     private void writeBlock() {
-        engine.requireRoom();
         BodyBlocks.seal(blob, number, block, filled);
-        ByteBuffer sealed = ByteBuffer.wrap(block, 0, filled + BodyBlocks.CHECKSUM);
+        write(ByteBuffer.wrap(block, 0, filled + BodyBlocks.CHECKSUM));
+        filled = 0;
+    }
+
+    private void writeBlock(byte[] bytes, int offset, int length) {
+        write(ByteBuffer.wrap(bytes, offset, length), BodyBlocks.checksumAfter(blob, number, bytes, offset, length));
+    }
+
+    /** @param parts a block and its checksum, one behind the other */
+    private void write(ByteBuffer... parts) {
+        engine.room().require();
         try {
-            if (channel == null) {
-                channel = engine.files().create(blob);
+            if (file == null) {
+                file = engine.files().create(blob);
             }
-            while (sealed.hasRemaining()) {
-                channel.write(sealed);
+            long position = BodyBlocks.position(number);
+            for (ByteBuffer part : parts) {
+                int length = part.remaining();
+                file.writeAll(part, position);
+                position += length;
             }
         } catch (IOException e) {
             // half a block may lie in the file: nothing can follow it
@@ -149,11 +169,10 @@ final class EmbeddedWriter implements Writer {
             throw Failures.of("cannot write body " + blob, e);
         }
         number++;
-        filled = 0;
     }
 
     /** On a platform thread, since it waits for the disk. */
-    private void force(FileChannel written) {
+    private void force(Disk.DiskFile written) {
         CompletableFuture<@Nullable IOException> forced = CompletableFuture.supplyAsync(
                 () -> {
                     try {
@@ -177,8 +196,8 @@ final class EmbeddedWriter implements Writer {
 
     private void closeChannel() {
         block = new byte[BodyBlocks.CHECKSUM];
-        FileChannel open = channel;
-        channel = null;
+        Disk.DiskFile open = file;
+        file = null;
         if (open != null) {
             try {
                 open.close();

@@ -5,7 +5,7 @@ import io.coffer.storage.BlobId;
 /**
  * A body that is durable but for its claim.
  *
- * @param inline the sealed block when it lies inline, else empty
+ * @param block the sealed block when it goes into the log, else empty
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-record FinishedBody(BlobId blob, long size, Placement placement, byte[] inline) {}
+record FinishedBody(BlobId blob, long size, Placement placement, byte[] block) {}

@@ -12,17 +12,33 @@ import java.util.Arrays;
  *
  * <pre>
  * e space:8 name    an entry, {@link StoredEntry}
- * b blob:16         an inline body, one block of {@link BodyBlocks}
+ * d name            a derived row; no value
+ * b blob:16         an inline body, one block of {@link BodyBlocks}; written by formats before 3
  * f blob:16         claims a body file; without it the file is an orphan; no value
  * g                 the last generation given out: 8 bytes
+ * r                 the {@link Residue}
+ * i                 the random id of the store: 16 bytes
+ * p                 the last group of the log that is in the index, {@link LogPosition}
  * s id              a space: its number, 8 bytes
+ * t name            a tally of derived rows: entries, amount (8 bytes each), digest (32)
+ * u segment:8       {@link SegmentUsage}
+ * v                 the id of the derivation that rows and tallies are of
  * </pre>
  *
  * Numbers are big endian. A space's number is a generation, so it is never used twice.
  */
 final class Keys {
     static final byte[] GENERATION = {'g'};
+    static final byte[] RESIDUE = {'r'};
+    static final byte[] STORE_ID = {'i'};
+    static final byte[] LOG_POSITION = {'p'};
+    static final byte[] SEGMENTS = {'u'};
     static final byte[] SPACES = {'s'};
+    static final byte[] ENTRIES = {'e'};
+    static final byte[] FILES = {'f'};
+    static final byte[] ROWS = {'d'};
+    static final byte[] TALLIES = {'t'};
+    static final byte[] DERIVATION = {'v'};
 
     private Keys() {}
 
@@ -39,6 +55,30 @@ final class Keys {
         return new Name(Arrays.copyOfRange(key, 9, key.length));
     }
 
+    /** The number of the space that an entry's key is in. */
+    static long entrySpace(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(1);
+    }
+
+    static byte[] row(Name row) {
+        return prefixed(ROWS, row);
+    }
+
+    static byte[] tally(Name tally) {
+        return prefixed(TALLIES, tally);
+    }
+
+    private static byte[] prefixed(byte[] kind, Name name) {
+        byte[] key = Arrays.copyOf(kind, 1 + name.bytes().length);
+        System.arraycopy(name.bytes(), 0, key, 1, name.bytes().length);
+        return key;
+    }
+
+    /** The name of a derived row or tally. */
+    static Name derivedName(byte[] key) {
+        return new Name(Arrays.copyOfRange(key, 1, key.length));
+    }
+
     static byte[] inline(BlobId blob) {
         return blobKey('b', blob);
     }
@@ -47,11 +87,24 @@ final class Keys {
         return blobKey('f', blob);
     }
 
+    /** The body file that a claim is of. */
+    static BlobId claimed(byte[] key) {
+        return new BlobId(Arrays.copyOfRange(key, 1, key.length));
+    }
+
     private static byte[] blobKey(char kind, BlobId blob) {
         return ByteBuffer.allocate(1 + BlobId.LENGTH)
                 .put((byte) kind)
                 .put(blob.bytes())
                 .array();
+    }
+
+    static byte[] segment(long number) {
+        return ByteBuffer.allocate(9).put((byte) 'u').putLong(number).array();
+    }
+
+    static long segmentNumber(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(1);
     }
 
     static byte[] space(SpaceId space) {

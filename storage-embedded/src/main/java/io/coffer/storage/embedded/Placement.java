@@ -7,10 +7,12 @@ import java.util.Optional;
 enum Placement {
     /** an empty body lies nowhere */
     NONE(0),
-    /** in the index, under {@link Keys#inline} */
+    /** in the index, under {@link Keys#inline}; written by formats before 3 */
     INLINE(1),
     /** in a file of its own, claimed by {@link Keys#file} */
-    FILE(2);
+    FILE(2),
+    /** in the log, at a {@link Place} */
+    SEGMENT(3);
 
     private final byte code;
 

@@ -16,9 +16,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The file {@code format}: one line, {@code coffer-embedded 1}. It is written last, so it tells of a whole store. */
+/**
+ * The file {@code format}: one line, {@code coffer-embedded 3}. It is written last, so it tells of a whole store. Format 1
+ * had no derived rows, format 2 no log of its own; both are taken further when they are opened, and are of format 3 from
+ * then on.
+ */
 final class StoreFormat {
-    static final int VERSION = 1;
+    static final int VERSION = 3;
 
     private static final Pattern LINE = Pattern.compile("coffer-embedded ([0-9]{1,9})\n");
     private static final String TEMPORARY = "format.new";
@@ -33,14 +37,16 @@ final class StoreFormat {
     }
 
     /**
-     * @return false when a store is still to be made here
+     * The format that the store has.
+     *
+     * @return 0 when a store is still to be made here
      * @throws StorageException {@link Kind#UNAVAILABLE} for a newer format or a directory of something else,
      *     {@link Kind#CORRUPT} for an unreadable file
      */
-    boolean exists() throws IOException {
+    int version() throws IOException {
         if (!Files.exists(file)) {
             requireNothingElse();
-            return false;
+            return 0;
         }
         Matcher line = LINE.matcher(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
         if (!line.matches()) {
@@ -53,7 +59,7 @@ final class StoreFormat {
                     "the store in " + directory + " has format " + version + ", this program knows formats up to "
                             + VERSION + ": use a newer program");
         }
-        return true;
+        return version;
     }
 
     private void requireNothingElse() throws IOException {
@@ -78,6 +84,6 @@ final class StoreFormat {
             channel.force(true);
         }
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        BodyFiles.forceDirectory(directory, Durability.DISK);
+        Disk.REAL.forceDirectory(directory);
     }
 }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process killed at any moment loses nothing it acknowledged, and leaves nothing half done. */
 class CrashTest {
-    private static final int ROUNDS = 8;
+    private static final int ROUNDS = Integer.getInteger("coffer.crash.rounds", 8);
     private static final int NEVER = -1;
 
     @TempDir
@@ -100,6 +100,8 @@ class CrashTest {
                     inFiles += check(space, thread, slot);
                 }
             }
+            assertThat(engine.derivedRows().orElseThrow().differences()).isEmpty();
+            assertThat(engine.examine().orElseThrow().damage()).isEmpty();
             int expectedFiles = inFiles;
             Awaitility.await()
                     .untilAsserted(() -> assertThat(Store.bodyFiles(directory))
@@ -124,7 +126,7 @@ class CrashTest {
         try (Reader reader = space.open(name)) {
             assertThat(EngineFixture.bytes(reader)).isEqualTo(CrashingProcess.body(thread, step));
         }
-        return found.get().size() > 16_384 ? 1 : 0;
+        return found.get().size() > 65_536 ? 1 : 0;
     }
 
     /** What the slot may hold: its last acknowledged step, or the one that was under way. */

@@ -31,9 +31,9 @@ final class CrashingProcess {
         return step % 5 == 4;
     }
 
-    /** Of every kind: empty, inline, in a file of one block, in a file of several. */
+    /** Of every kind: empty, in the log, in a file of two blocks, in a file of several. */
     static byte[] body(int thread, int step) {
-        int[] sizes = {0, 200 + step % 50, 16_384, 16_385 + step % 100, 150_000 + step % 1_000};
+        int[] sizes = {0, 200 + step % 50, 16_384, 65_537 + step % 100, 150_000 + step % 1_000};
         return EngineFixture.randomBytes(thread * 1_000_003L + step, sizes[(thread + step) % sizes.length]);
     }
 

@@ -15,6 +15,7 @@ import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,8 +26,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
 
 /** Damage of what is stored is found before a wrong byte is delivered, and named. */
 class DamageTest {
@@ -131,49 +130,51 @@ class DamageTest {
         }
     }
 
-    private Entry storedInline() {
+    private Entry storedInLog() {
         try (StorageEngine engine = Store.open(directory)) {
             return putIn(Store.space(engine), NAME, Arrays.copyOf(BODY, 10_000), "", Condition.ANY);
         }
     }
 
     @Test
-    void aFlippedBitInAnIndexTableIsCorrupt() throws IOException {
-        storedInline();
-        Store.open(directory).close();
-        Store.flipInIndex(directory, ".sst", Arrays.copyOfRange(BODY, 5_000, 5_016));
-        try (StorageEngine engine = Store.open(directory)) {
-            assertFails(
-                    Kind.CORRUPT,
-                    () -> Store.space(engine).open(NAME).range(0, 1).read());
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(ints = {10_004, 10_003, 9_999, 0})
-    void anInlineBodyChangedBelowTheIndexIsCorrupt(int length) throws RocksDBException {
-        Entry entry = storedInline();
-        byte[] key = Keys.inline(entry.blob());
-        try (RocksDB index = RocksDB.open(directory.resolve("index").toString())) {
-            byte[] changed = Arrays.copyOf(index.get(key), length);
-            assertThat(index.get(key)).hasSize(10_004);
-            if (length > 5_000) {
-                changed[5_000] ^= 1;
-            }
-            index.put(key, changed);
-        }
-        assertCorrupt(0, 10_000);
+    void aFlippedBitInTheLogIsCorrupt() throws IOException {
+        storedInLog();
+        Store.flipIn(Store.segments(directory), Arrays.copyOfRange(BODY, 5_000, 5_016));
+        assertCorrupt(0, 1);
         assertCorrupt(9_000, 1);
     }
 
     @Test
-    void anInlineBodyThatIsGoneIsCorrupt() throws RocksDBException {
-        Entry entry = storedInline();
-        try (RocksDB index = RocksDB.open(directory.resolve("index").toString())) {
-            index.delete(Keys.inline(entry.blob()));
-        }
+    void aSegmentCutShortIsCorrupt() throws IOException {
+        storedInLog();
+        Path segment = Store.segments(directory).getFirst();
+        Files.write(segment, Arrays.copyOf(Files.readAllBytes(segment), 9_000));
+        assertCorrupt(0, 1);
+    }
+
+    @Test
+    void aMissingSegmentIsCorrupt() throws IOException {
+        storedInLog();
+        Files.delete(Store.segments(directory).getFirst());
+        assertFails(Kind.CORRUPT, () -> Store.open(directory));
+    }
+
+    @Test
+    void aFlippedBitInAnIndexTableIsCorrupt() throws IOException {
+        byte[] attributes = "a-text-that-is-found-again".getBytes(StandardCharsets.US_ASCII);
         try (StorageEngine engine = Store.open(directory)) {
-            assertFails(Kind.CORRUPT, () -> Store.space(engine).open(NAME));
+            putIn(
+                    Store.space(engine),
+                    NAME,
+                    new byte[1],
+                    new String(attributes, StandardCharsets.US_ASCII),
+                    Condition.ANY);
         }
+        Store.flipIn(Store.indexFiles(directory, ".sst"), attributes);
+        assertFails(Kind.CORRUPT, () -> {
+            try (StorageEngine engine = Store.open(directory)) {
+                Store.space(engine).head(NAME);
+            }
+        });
     }
 }

@@ -25,6 +25,8 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Opening: formats, the log's end, orphans. */
 class RecoveryTest {
@@ -33,12 +35,44 @@ class RecoveryTest {
     @TempDir
     Path directory;
 
+    @TempDir
+    Path elsewhere;
+
     @Test
     void aNewerFormatIsRefusedWithItsNumber() throws IOException {
         Store.open(directory).close();
-        Files.writeString(directory.resolve("format"), "coffer-embedded 2\n");
+        Files.writeString(directory.resolve("format"), "coffer-embedded 4\n");
         assertFails(Kind.UNAVAILABLE, () -> Store.open(directory));
-        assertThatThrownBy(() -> Store.open(directory)).hasMessageContaining("format 2");
+        assertThatThrownBy(() -> Store.open(directory)).hasMessageContaining("format 4");
+    }
+
+    /** The store was made by the program of format 2 and killed: what it holds is in RocksDB's log. */
+    @Test
+    void anOlderFormatBecomesTheNewOneAndKeepsWhatItHas() throws IOException {
+        Unpacked.into(directory, "store-of-format-2.zip");
+        for (int round = 0; round < 2; round++) {
+            try (StorageEngine engine = Store.open(directory)) {
+                Space space = engine.space(Store.SPACE);
+                assertThat(engine.derivedRows().orElseThrow().differences()).isEmpty();
+                assertThat(engine.examine().orElseThrow().damage()).isEmpty();
+                assertThat(space.scan(Name.EMPTY, Name.EMPTY, 100).entries()).hasSize(3 + round);
+                for (int size : List.of(0, 9_000, 40_000)) {
+                    try (Reader reader = space.open(Name.of("size" + size))) {
+                        assertThat(EngineFixture.bytes(reader)).isEqualTo(randomBytes(size, size));
+                    }
+                }
+                putIn(space, NAME, new byte[10], "", Condition.ANY);
+                assertThat(engine.reclamation().orElseThrow().residue()).isPositive();
+            }
+            assertThat(directory.resolve("format")).hasContent("coffer-embedded 3");
+        }
+        try (StorageEngine engine = Store.open(directory)) {
+            Space space = engine.space(Store.SPACE);
+            engine.reclamation().orElseThrow().reclaim();
+            assertThat(engine.reclamation().orElseThrow().residue()).isZero();
+            space.delete(Name.of("size9000"), Condition.ANY);
+            assertThat(engine.reclamation().orElseThrow().residue()).isGreaterThan(9_000);
+        }
     }
 
     @Test
@@ -73,14 +107,14 @@ class RecoveryTest {
     }
 
     @Test
-    void bodiesLieInlineUpToTheLimitOnly() throws IOException {
-        try (StorageEngine engine = Store.open(directory, Durability.DISK, Map.of("inline-limit", "100"))) {
-            putIn(Store.space(engine), Name.of("inline"), randomBytes(1, 100), "", Condition.ANY);
+    void bodiesLieInTheLogUpToTheLimitOnly() throws IOException {
+        try (StorageEngine engine = Store.open(directory, Disk.REAL, Map.of("inline-limit", "100"))) {
+            putIn(Store.space(engine), Name.of("small"), randomBytes(1, 100), "", Condition.ANY);
             assertThat(Store.bodyFiles(directory)).isEmpty();
-            putIn(Store.space(engine), Name.of("file"), randomBytes(2, 101), "", Condition.ANY);
+            putIn(Store.space(engine), Name.of("large"), randomBytes(2, 101), "", Condition.ANY);
             assertThat(Store.bodyFiles(directory)).hasSize(1);
         }
-        byte[] log = Files.readAllBytes(Store.indexFiles(directory, ".log").getLast());
+        byte[] log = Files.readAllBytes(Store.segments(directory).getLast());
         assertThat(Store.find(log, randomBytes(1, 100))).isPositive();
         assertThat(Store.find(log, randomBytes(2, 101))).isEqualTo(-1);
     }
@@ -128,18 +162,23 @@ class RecoveryTest {
         }
     }
 
-    private Path logOfSeveralGroups() throws IOException {
+    /** A store that was killed after several groups of one small body each, none of them in the index's tables. */
+    private Path killed() throws IOException {
         try (StorageEngine engine = Store.open(directory)) {
             Space space = Store.space(engine);
+            Index index = ((EmbeddedStorageEngine) engine).index();
+            // the first group began a segment, after which the tables are written once
+            Awaitility.await().until(() -> index.flushedPosition().sequence() > 0);
             for (int i = 0; i < COUNT; i++) {
                 putIn(space, Name.of("entry" + i), randomBytes(i, 1_000), "", Condition.ANY);
             }
+            assertThat(index.flushedPosition().sequence()).isEqualTo(1);
+            return Store.copy(directory, elsewhere.resolve("killed"));
         }
-        return Store.indexFiles(directory, ".log").getLast();
     }
 
-    private void assertEntries(int count) {
-        try (StorageEngine engine = Store.open(directory)) {
+    private static void assertEntries(Path store, int count) {
+        try (StorageEngine engine = Store.open(store)) {
             Space space = Store.space(engine);
             assertThat(space.scan(Name.EMPTY, Name.EMPTY, 100).entries()).hasSize(count);
             for (int i = 0; i < count; i++) {
@@ -147,32 +186,74 @@ class RecoveryTest {
                     assertThat(EngineFixture.bytes(reader)).isEqualTo(randomBytes(i, 1_000));
                 }
             }
+            assertThat(engine.derivedRows().orElseThrow().differences()).isEmpty();
+            assertThat(engine.examine().orElseThrow().damage()).isEmpty();
+            putIn(space, Name.of("later" + System.nanoTime()), randomBytes(9, 1_000), "", Condition.ANY);
         }
     }
 
+    private static int groupOf(byte[] segment, int entry) {
+        int body = Store.find(segment, randomBytes(entry, 1_000));
+        assertThat(body).isPositive();
+        return body - body % GroupHeader.ALIGNMENT;
+    }
+
     @Test
-    void aLogCutInItsLastGroupLosesThatGroupOnly() throws IOException {
-        Path log = logOfSeveralGroups();
-        byte[] bytes = Files.readAllBytes(log);
-        Files.write(log, Arrays.copyOf(bytes, bytes.length - 500));
-        assertEntries(COUNT - 1);
+    void allGroupsAreReplayed() throws IOException {
+        assertEntries(killed(), COUNT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 67, 68, 500, 1_200})
+    void aLogCutInItsLastGroupLosesThatGroupOnly(int kept) throws IOException {
+        Path store = killed();
+        Path segment = Store.segments(store).getFirst();
+        byte[] bytes = Files.readAllBytes(segment);
+        Files.write(segment, Arrays.copyOf(bytes, groupOf(bytes, COUNT - 1) + kept));
+        assertEntries(store, COUNT - 1);
+        try (StorageEngine engine = Store.open(store)) {
+            assertThat(Store.space(engine)
+                            .scan(Name.of("later"), Name.EMPTY, 10)
+                            .entries())
+                    .hasSize(1);
+        }
     }
 
     @Test
     void aHoleInTheLastGroupIsATornTailToo() throws IOException {
-        Path log = logOfSeveralGroups();
-        byte[] bytes = Files.readAllBytes(log);
-        Arrays.fill(bytes, bytes.length - 600, bytes.length - 100, (byte) 0);
-        Files.write(log, bytes);
-        assertEntries(COUNT - 1);
+        Path store = killed();
+        Path segment = Store.segments(store).getFirst();
+        byte[] bytes = Files.readAllBytes(segment);
+        int group = groupOf(bytes, COUNT - 1);
+        Arrays.fill(bytes, group + 200, group + 700, (byte) 0);
+        Files.write(segment, bytes);
+        assertEntries(store, COUNT - 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 10, 30, 66, 300})
+    void damageInTheMiddleOfTheLogIsRefusedAndNamed(int at) throws IOException {
+        Path store = killed();
+        Path segment = Store.segments(store).getFirst();
+        int group = groupOf(Files.readAllBytes(segment), 2);
+        Store.flip(segment, group + at);
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertFails(Kind.CORRUPT, () -> Store.open(store));
+            assertThatThrownBy(() -> Store.open(store)).hasMessageContaining(" at " + group);
+        }
+        Store.flip(segment, group + at);
+        assertEntries(store, COUNT);
     }
 
     @Test
-    void damageInTheMiddleOfTheLogIsRefused() throws IOException {
-        logOfSeveralGroups();
-        Store.flipInIndex(directory, ".log", Arrays.copyOfRange(randomBytes(2, 1_000), 400, 416));
-        for (int attempt = 0; attempt < 2; attempt++) {
-            assertFails(Kind.CORRUPT, () -> Store.open(directory));
-        }
+    void whatOneWritesIntoABodyIsNoGroup() throws IOException {
+        Path store = killed();
+        Path segment = Store.segments(store).getFirst();
+        byte[] bytes = Files.readAllBytes(segment);
+        byte[] strangers = new byte[16];
+        GroupHeader forged = new GroupHeader(strangers, 1_000, GroupEnd.START, 0, 0, 0);
+        System.arraycopy(forged.encode(), 0, bytes, bytes.length - GroupHeader.ALIGNMENT, GroupHeader.LENGTH);
+        Files.write(segment, bytes);
+        assertEntries(store, COUNT);
     }
 }

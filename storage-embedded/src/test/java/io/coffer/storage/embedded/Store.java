@@ -2,6 +2,9 @@ package io.coffer.storage.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.storage.Attributes;
+import io.coffer.storage.Derivation;
+import io.coffer.storage.Derived;
 import io.coffer.storage.Name;
 import io.coffer.storage.Space;
 import io.coffer.storage.SpaceId;
@@ -11,21 +14,36 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What the tests of damage do with a store's files. */
 final class Store {
+    /** Every entry has a row, and counts with those whose attributes are as long. */
+    static final Derivation BY_LENGTH = new Derivation() {
+        @Override
+        public String id() {
+            return "by-length/1";
+        }
+
+        @Override
+        public Optional<Derived> of(SpaceId space, Name name, long size, Attributes attributes) {
+            return Optional.of(new Derived(
+                    Name.of(space.value() + "/" + name), Name.of("length " + attributes.bytes().length), size));
+        }
+    };
+
     static final SpaceId SPACE = new SpaceId("space");
     static final Name NAME = Name.of("name");
 
     private Store() {}
 
     static StorageEngine open(Path directory) {
-        return open(directory, Durability.DISK, Map.of());
+        return open(directory, Disk.REAL, Map.of());
     }
 
-    static StorageEngine open(Path directory, Durability durability, Map<String, String> options) {
-        return EmbeddedStorageEngine.open(directory, EmbeddedOptions.parse(options), durability);
+    static StorageEngine open(Path directory, Disk disk, Map<String, String> options) {
+        return EmbeddedStorageEngine.open(directory, EmbeddedOptions.parse(options), BY_LENGTH, disk);
     }
 
     static Space space(StorageEngine engine) {
@@ -37,6 +55,28 @@ final class Store {
         try (Stream<Path> files = Files.walk(directory.resolve("blobs"))) {
             return files.filter(Files::isRegularFile).toList();
         }
+    }
+
+    /** In order. */
+    static List<Path> segments(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory.resolve("segments"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    /** Copies a store that is in use, as a crash would leave it; nothing may be written meanwhile. */
+    static Path copy(Path directory, Path target) throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.toList()) {
+                Path copied = target.resolve(directory.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(copied);
+                } else {
+                    Files.copy(file, copied);
+                }
+            }
+        }
+        return target;
     }
 
     static List<Path> indexFiles(Path directory, String suffix) throws IOException {
@@ -67,16 +107,16 @@ final class Store {
         return -1;
     }
 
-    /** Flips one bit within the pattern, wherever the index keeps it. */
-    static void flipInIndex(Path directory, String suffix, byte[] pattern) throws IOException {
+    /** Flips one bit within the pattern, wherever these files have it. */
+    static void flipIn(List<Path> files, byte[] pattern) throws IOException {
         boolean found = false;
-        for (Path file : indexFiles(directory, suffix)) {
+        for (Path file : files) {
             int at = find(Files.readAllBytes(file), pattern);
             if (at >= 0) {
                 flip(file, at + pattern.length / 2);
                 found = true;
             }
         }
-        assertThat(found).as("the pattern is in a file %s", suffix).isTrue();
+        assertThat(found).as("the pattern is in one of %s", files).isTrue();
     }
 }

@@ -17,51 +17,101 @@ import io.coffer.storage.Space;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageException.Kind;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.rocksdb.RocksDB;
-import org.rocksdb.RocksDBException;
-import org.rocksdb.Status;
-import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
 /** Disks that fail: the outcome told is true, and what was acknowledged stays readable. */
 class WriteFailureTest {
     private static final byte[] BODY = randomBytes(1, 100_000);
     private static final byte[] OTHER = randomBytes(2, 100_000);
+    private static final byte[] SMALL = randomBytes(3, 1_000);
+    private static final byte[] OTHER_SMALL = randomBytes(4, 1_001);
 
     @TempDir
     Path directory;
 
     /** A disk that fails on demand. */
-    private static final class FailingDisk implements Durability {
+    private static final class FailingDisk implements Disk {
+        /** of a file whose path has this in it */
+        private volatile String where = "";
+
         private volatile Optional<String> forceFailure = Optional.empty();
-        private volatile boolean writeFails;
-        private volatile boolean writtenBeforeFailing;
+        private volatile Optional<String> writeFailure = Optional.empty();
+        private volatile Optional<String> deletionFailure = Optional.empty();
+        private volatile boolean writtenBeforeFailing = true;
 
         @Override
-        public void force(FileChannel channel) throws IOException {
-            if (forceFailure.isPresent()) {
-                throw new IOException(forceFailure.get());
+        public void delete(Path file) throws IOException {
+            if (deletionFailure.isPresent()) {
+                throw new IOException(deletionFailure.get());
             }
-            channel.force(false);
+            Disk.super.delete(file);
         }
 
         @Override
-        public void write(RocksDB index, WriteOptions synced, WriteBatch batch) throws RocksDBException {
-            if (!writeFails || writtenBeforeFailing) {
-                index.write(synced, batch);
-            }
-            if (writeFails) {
-                throw new RocksDBException(
-                        "sync failed", new Status(Status.Code.IOError, Status.SubCode.None, "sync failed"));
-            }
+        public DiskFile create(Path file) throws IOException {
+            return failing(file, Disk.super.create(file));
+        }
+
+        @Override
+        public DiskFile open(Path file) throws IOException {
+            return failing(file, Disk.super.open(file));
+        }
+
+        private DiskFile failing(Path path, DiskFile file) {
+            return new DiskFile() {
+                @Override
+                public int write(ByteBuffer source, long position) throws IOException {
+                    boolean fails = writeFailure.isPresent() && path.toString().contains(where);
+                    if (fails && source.remaining() > 1) {
+                        // a short write comes before
+                        int kept = source.limit();
+                        source.limit(source.position() + source.remaining() / 2);
+                        int written = file.write(source, position);
+                        source.limit(kept);
+                        return written;
+                    }
+                    if (fails) {
+                        throw new IOException(writeFailure.get());
+                    }
+                    // nothing of the group arrives before the failure of its force
+                    boolean lost = forceFailure.isPresent()
+                            && !writtenBeforeFailing
+                            && path.toString().contains(where);
+                    if (lost) {
+                        int length = source.remaining();
+                        source.position(source.limit());
+                        return length;
+                    }
+                    return file.write(source, position);
+                }
+
+                @Override
+                public void truncate(long length) throws IOException {
+                    file.truncate(length);
+                }
+
+                @Override
+                public void force() throws IOException {
+                    if (forceFailure.isPresent() && path.toString().contains(where)) {
+                        throw new IOException(forceFailure.get());
+                    }
+                    file.force();
+                }
+
+                @Override
+                public void close() throws IOException {
+                    file.close();
+                }
+            };
         }
     }
 
@@ -81,17 +131,18 @@ class WriteFailureTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aFailedLogWriteHasAnUnknownOutcome(boolean written) {
+    void aFailedForceOfTheLogHasAnUnknownOutcome(boolean written) {
         FailingDisk disk = new FailingDisk();
+        disk.where = "segments";
         try (StorageEngine engine = Store.open(directory, disk, Map.of())) {
             Space space = Store.space(engine);
             putIn(space, NAME, BODY, "acknowledged", Condition.ANY);
             disk.writtenBeforeFailing = written;
-            disk.writeFails = true;
+            disk.forceFailure = Optional.of("Input/output error");
             assertFails(Kind.UNKNOWN_OUTCOME, () -> putIn(space, NAME, OTHER, "token", Condition.ANY));
-            disk.writeFails = false;
+            disk.forceFailure = Optional.empty();
             assertReadOnly(engine, space);
-            assertThat(body(space)).isEqualTo(written ? OTHER : BODY);
+            assertThat(body(space)).as("nothing of it is shown").isEqualTo(BODY);
         }
         try (StorageEngine engine = Store.open(directory)) {
             Space space = Store.space(engine);
@@ -102,9 +153,36 @@ class WriteFailureTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"Input/output error, UNAVAILABLE", "No space left on device, FULL"})
+    void aGroupThatCannotBeWrittenIsNotCommittedAndTheNextOneIs(String error, Kind kind) {
+        FailingDisk disk = new FailingDisk();
+        disk.where = "segments";
+        try (StorageEngine engine = Store.open(directory, disk, Map.of())) {
+            Space space = Store.space(engine);
+            putIn(space, NAME, SMALL, "", Condition.ANY);
+            for (int round = 0; round < 3; round++) {
+                disk.writeFailure = Optional.of(error);
+                assertFails(kind, () -> putIn(space, NAME, OTHER_SMALL, "refused", Condition.ANY));
+                disk.writeFailure = Optional.empty();
+                assertThat(body(space)).isEqualTo(SMALL);
+                assertThat(engine.health().writable()).isTrue();
+            }
+            putIn(space, Name.of("other"), OTHER_SMALL, "", Condition.ANY);
+        }
+        try (StorageEngine engine = Store.open(directory)) {
+            Space space = Store.space(engine);
+            assertThat(body(space)).isEqualTo(SMALL);
+            assertThat(space.head(Name.of("other"))).isPresent();
+            assertThat(engine.derivedRows().orElseThrow().differences()).isEmpty();
+            assertThat(engine.examine().orElseThrow().damage()).isEmpty();
+        }
+    }
+
     @Test
     void aBodyThatCannotBeForcedIsNotCommittedAndEndsWriting() {
         FailingDisk disk = new FailingDisk();
+        disk.where = "blobs";
         try (StorageEngine engine = Store.open(directory, disk, Map.of())) {
             Space space = Store.space(engine);
             putIn(space, NAME, BODY, "", Condition.ANY);
@@ -123,6 +201,7 @@ class WriteFailureTest {
     @Test
     void aDiskThatIsFullWhileForcingIsFullAndGoesOnLater() throws IOException {
         FailingDisk disk = new FailingDisk();
+        disk.where = "blobs";
         try (StorageEngine engine = Store.open(directory, disk, Map.of())) {
             Space space = Store.space(engine);
             disk.forceFailure = Optional.of("No space left on device");
@@ -141,7 +220,7 @@ class WriteFailureTest {
             entry = putIn(Store.space(engine), NAME, BODY, "", Condition.ANY);
         }
         Map<String, String> more = Map.of("reserved-mebibytes", Integer.toString(Integer.MAX_VALUE));
-        try (StorageEngine engine = Store.open(directory, Durability.DISK, more)) {
+        try (StorageEngine engine = Store.open(directory, Disk.REAL, more)) {
             Space space = engine.space(Store.SPACE);
             assertThat(engine.health().writable()).isFalse();
             assertFails(Kind.FULL, () -> putIn(space, Name.of("other"), BODY, "", Condition.ANY));
@@ -149,6 +228,23 @@ class WriteFailureTest {
             assertFails(Kind.FULL, () -> space.update(NAME, Attributes.EMPTY, entry.generation()));
             assertThat(body(space)).isEqualTo(BODY);
             assertThat(space.delete(NAME, Condition.ANY)).isTrue();
+        }
+    }
+
+    @Test
+    void aFileThatCannotBeDeletedIsLookedForAgain() throws IOException {
+        Store.open(directory).close();
+        Path orphan = directory.resolve("blobs/ab/ab00112233445566778899aabbccddee");
+        Files.createDirectories(orphan.getParent());
+        Files.write(orphan, new byte[10]);
+        FailingDisk disk = new FailingDisk();
+        disk.deletionFailure = Optional.of("Input/output error");
+        try (StorageEngine engine = Store.open(directory, disk, Map.of())) {
+            assertFails(Kind.UNAVAILABLE, engine::examine);
+            assertThat(orphan).exists();
+            disk.deletionFailure = Optional.empty();
+            assertThat(engine.examine().orElseThrow().unclaimedBodies()).isEqualTo(1);
+            assertThat(orphan).doesNotExist();
         }
     }
 }
