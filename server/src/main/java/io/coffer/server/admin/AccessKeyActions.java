@@ -57,6 +57,7 @@ final class AccessKeyActions {
                     case Caller.Anonymous ignored -> throw AdminError.NO_PERMISSION.exception();
                     case Caller.Root root -> KeyHolder.root(root.account());
                     case Caller.RamUser user -> KeyHolder.user(user.account(), user.userName());
+                    case Caller.AssumedRole role -> throw AdminException.missing(USER_NAME);
                 });
     }
 

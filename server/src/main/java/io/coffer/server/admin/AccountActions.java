@@ -9,7 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Coffer's own actions on accounts. */
 final class AccountActions {
-    private static final String ACCOUNT_ID = "AccountId";
+    static final String ACCOUNT_ID = "AccountId";
     private static final String ACCOUNT_NAME = "AccountName";
 
     private final IdentityStore identities;
@@ -43,7 +43,7 @@ final class AccountActions {
         return answer;
     }
 
-    private static AccountId accountId(String text) {
+    static AccountId accountId(String text) {
         try {
             return new AccountId(text);
         } catch (IllegalArgumentException malformed) {

@@ -1,8 +1,8 @@
 package io.coffer.server.admin;
 
-import io.coffer.encryption.KeyAdministration;
-import io.coffer.model.Region;
+import io.coffer.server.audit.AuditTrail;
 import io.coffer.server.identity.IdentityStore;
+import io.coffer.server.identity.Sessions;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,14 +19,22 @@ public final class AdminCatalog {
         }
     }
 
-    public static AdminCatalog of(IdentityStore identities, KeyAdministration keys, Region region) {
-        return new AdminCatalog(Stream.of(
-                        StsActions.of(),
-                        new UserActions(identities.users()).actions(),
-                        new AccessKeyActions(identities.accessKeys()).actions(),
-                        new PolicyActions(identities.policies()).actions(),
-                        new KeyActions(keys, region).actions(),
-                        new AccountActions(identities).actions())
+    /** @param more beside what identities and audit offer */
+    public static AdminCatalog of(
+            IdentityStore identities, Sessions sessions, AuditTrail audit, AdminActionFamily... more) {
+        Stream<List<AdminAction>> known = Stream.of(
+                new StsActions(identities, sessions).actions(),
+                new UserActions(identities.users()).actions(),
+                new AccessKeyActions(identities.accessKeys()).actions(),
+                new GroupActions(identities.groups(), identities.memberships()).actions(),
+                new RoleActions(identities.roles()).actions(),
+                new PolicyActions(identities.policies()).actions(),
+                new PolicyVersionActions(identities.policies()).actions(),
+                new AttachmentActions(identities.policies()).actions(),
+                new AccountActions(identities).actions(),
+                new ControlPolicyActions(identities).actions(),
+                new AuditActions(audit, identities.accounts()).actions());
+        return new AdminCatalog(Stream.concat(known, Stream.of(more).map(AdminActionFamily::actions))
                 .flatMap(List::stream)
                 .toList());
     }

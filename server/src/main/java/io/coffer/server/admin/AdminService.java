@@ -27,6 +27,11 @@ public enum AdminService {
         return version;
     }
 
+    /** What its callers are told who lack a permission. */
+    AdminException noPermission() {
+        return this == KMS ? KeyError.DENIED.exception() : AdminError.NO_PERMISSION.exception();
+    }
+
     static Optional<AdminService> ofVersion(String version) {
         for (AdminService service : values()) {
             if (service.version.equals(version)) {

@@ -1,13 +1,13 @@
 package io.coffer.server.admin;
 
+import io.coffer.protocol.Headers;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The two forms of an answer; the caller's Format chooses, XML without one. */
+/** The two forms of an answer. */
 enum AnswerFormat {
     JSON("application/json;charset=utf-8") {
         @Override
@@ -32,11 +32,12 @@ enum AnswerFormat {
         this.contentType = contentType;
     }
 
-    static Optional<AnswerFormat> fromWire(String text) {
-        return switch (text.toUpperCase(Locale.ROOT)) {
-            case "JSON" -> Optional.of(JSON);
-            case "XML" -> Optional.of(XML);
-            default -> Optional.empty();
+    /** The one asked for; without one, JSON for a request that names its action in a header, and XML in RPC style. */
+    static AnswerFormat of(String asked, Headers headers) {
+        return switch (asked.toUpperCase(Locale.ROOT)) {
+            case "JSON" -> JSON;
+            case "XML" -> XML;
+            default -> headers.has("x-acs-action") || headers.has("authorization") ? JSON : XML;
         };
     }
 

@@ -3,19 +3,19 @@ package io.coffer.server.admin;
 import io.coffer.server.identity.Policies;
 import io.coffer.server.identity.PolicyType;
 import io.coffer.server.identity.RamPolicy;
-import io.coffer.server.identity.User.Attachment;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
-/** RAM's actions on policies and their attachment to users. A policy has one version, {@code v1}. */
+/** RAM's actions on policies. */
 final class PolicyActions {
-    private static final String USER_NAME = UserActions.USER_NAME;
-    private static final String NAME = "PolicyName";
-    private static final String TYPE = "PolicyType";
-    private static final String DOCUMENT = "PolicyDocument";
-    private static final String VERSION = "v1";
+    static final String NAME = "PolicyName";
+    static final String TYPE = "PolicyType";
+    static final String DOCUMENT = "PolicyDocument";
+    private static final String DESCRIPTION = "Description";
+    private static final String NEW_DESCRIPTION = "NewDescription";
 
     private final Policies policies;
 
@@ -27,40 +27,35 @@ final class PolicyActions {
         return List.of(
                 AdminAction.of(AdminService.RAM, "CreatePolicy", "Makes a policy from its JSON text.")
                         .required(NAME, DOCUMENT)
-                        .optional("Description")
+                        .optional(DESCRIPTION)
                         .on(PolicyActions::resource)
                         .handle(this::create),
-                AdminAction.of(AdminService.RAM, "GetPolicy", "Shows a policy and its text.")
+                AdminAction.of(AdminService.RAM, "GetPolicy", "Shows a policy and the text that counts.")
                         .required(NAME, TYPE)
                         .on(PolicyActions::resource)
                         .handle(this::get),
+                AdminAction.of(AdminService.RAM, "UpdatePolicyDescription", "Changes what is said about a policy.")
+                        .required(NAME, NEW_DESCRIPTION)
+                        .on(PolicyActions::resource)
+                        .handle(this::describe),
                 AdminAction.of(AdminService.RAM, "ListPolicies", "Lists policies, of one PolicyType or both.")
                         .optional(TYPE, Listing.MARKER, Listing.MAX_ITEMS)
                         .on(call -> "acs:ram::" + call.account() + ":policy/*")
                         .handle(this::list),
-                AdminAction.of(AdminService.RAM, "DeletePolicy", "Deletes a policy that is attached to nobody.")
+                AdminAction.of(
+                                AdminService.RAM,
+                                "DeletePolicy",
+                                "Deletes a policy that is attached to nobody and has its default version only.")
                         .required(NAME)
                         .on(PolicyActions::resource)
-                        .handle(this::delete),
-                AdminAction.of(AdminService.RAM, "AttachPolicyToUser", "Attaches a policy to a user.")
-                        .required(TYPE, NAME, USER_NAME)
-                        .on(UserActions::resource)
-                        .handle(this::attach),
-                AdminAction.of(AdminService.RAM, "DetachPolicyFromUser", "Detaches a policy from a user.")
-                        .required(TYPE, NAME, USER_NAME)
-                        .on(UserActions::resource)
-                        .handle(this::detach),
-                AdminAction.of(AdminService.RAM, "ListPoliciesForUser", "Lists the policies attached to a user.")
-                        .required(USER_NAME)
-                        .on(UserActions::resource)
-                        .handle(this::listForUser));
+                        .handle(this::delete));
     }
 
-    private static String resource(AdminCall call) {
+    static String resource(AdminCall call) {
         return "acs:ram::" + call.account() + ":policy/" + call.required(NAME);
     }
 
-    private static PolicyType type(AdminCall call) {
+    static PolicyType type(AdminCall call) {
         return optionalType(call).orElseThrow(() -> AdminException.missing(TYPE));
     }
 
@@ -72,30 +67,40 @@ final class PolicyActions {
 
     private ObjectNode create(AdminCall call) {
         RamPolicy policy =
-                policies.create(call.account(), call.required(NAME), call.text("Description"), call.required(DOCUMENT));
-        ObjectNode answer = Answer.empty();
-        answer.set("Policy", one(policy));
-        return answer;
+                policies.create(call.account(), call.required(NAME), call.text(DESCRIPTION), call.required(DOCUMENT));
+        return full(policy, 0);
     }
 
     private ObjectNode get(AdminCall call) {
-        RamPolicy policy = policies.get(call.account(), type(call), call.required(NAME));
-        ObjectNode answer = Answer.empty();
-        answer.set("Policy", one(policy));
-        answer.putObject("DefaultPolicyVersion")
-                .put("VersionId", VERSION)
-                .put("IsDefaultVersion", true)
-                .put(DOCUMENT, policy.document())
-                .put("CreateDate", Answer.time(policy.created()));
+        PolicyType type = type(call);
+        RamPolicy policy = policies.get(call.account(), type, call.required(NAME));
+        ObjectNode answer = full(
+                policy, policies.holdings(call.account(), type, policy.name()).size());
+        answer.set("DefaultPolicyVersion", PolicyVersionActions.one(policy, policy.defaultVersion()));
         return answer;
+    }
+
+    private ObjectNode describe(AdminCall call) {
+        RamPolicy policy = policies.describe(call.account(), call.required(NAME), call.required(NEW_DESCRIPTION));
+        return full(
+                policy,
+                policies.holdings(call.account(), policy.type(), policy.name()).size());
     }
 
     private ObjectNode list(AdminCall call) {
         List<RamPolicy> all = policies.list(call.account(), optionalType(call)).stream()
                 .sorted(Comparator.comparing(RamPolicy::name))
                 .toList();
+        Map<String, Integer> system = policies.attachmentCounts(call.account(), PolicyType.SYSTEM);
+        Map<String, Integer> custom = policies.attachmentCounts(call.account(), PolicyType.CUSTOM);
         return Listing.of(
-                call, all, RamPolicy::name, page -> Answer.list("Policies", "Policy", page, PolicyActions::one));
+                call,
+                all,
+                RamPolicy::name,
+                page -> Answer.list("Policies", "Policy", page, policy -> {
+                    Map<String, Integer> counts = policy.type() == PolicyType.SYSTEM ? system : custom;
+                    return one(policy, counts.getOrDefault(policy.name(), 0));
+                }));
     }
 
     private ObjectNode delete(AdminCall call) {
@@ -103,37 +108,20 @@ final class PolicyActions {
         return Answer.empty();
     }
 
-    private ObjectNode attach(AdminCall call) {
-        policies.attach(call.account(), type(call), call.required(NAME), call.required(USER_NAME));
-        return Answer.empty();
+    private static ObjectNode full(RamPolicy policy, int attachments) {
+        ObjectNode answer = Answer.empty();
+        answer.set("Policy", one(policy, attachments));
+        return answer;
     }
 
-    private ObjectNode detach(AdminCall call) {
-        policies.detach(call.account(), type(call), call.required(NAME), call.required(USER_NAME));
-        return Answer.empty();
-    }
-
-    private ObjectNode listForUser(AdminCall call) {
-        List<Attachment> attached = policies.attachedTo(call.account(), call.required(USER_NAME));
-        return Answer.list("Policies", "Policy", attached, attachment -> {
-            RamPolicy policy = policies.get(call.account(), attachment.type(), attachment.name());
-            return Answer.empty()
-                    .put(NAME, policy.name())
-                    .put(TYPE, policy.type().wire())
-                    .put("Description", policy.description())
-                    .put("DefaultVersion", VERSION)
-                    .put("AttachDate", Answer.time(attachment.attached()));
-        });
-    }
-
-    private static ObjectNode one(RamPolicy policy) {
+    private static ObjectNode one(RamPolicy policy, int attachments) {
         return Answer.empty()
                 .put(NAME, policy.name())
                 .put(TYPE, policy.type().wire())
-                .put("Description", policy.description())
-                .put("DefaultVersion", VERSION)
+                .put(DESCRIPTION, policy.description())
+                .put("DefaultVersion", policy.defaultVersion().id())
                 .put("CreateDate", Answer.time(policy.created()))
-                .put("UpdateDate", Answer.time(policy.created()))
-                .put("AttachmentCount", policy.attachedTo().size());
+                .put("UpdateDate", Answer.time(policy.updated()))
+                .put("AttachmentCount", attachments);
     }
 }

@@ -9,6 +9,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** RAM's actions on users. */
 final class UserActions {
     static final String USER_NAME = "UserName";
+    private static final String NEW_NAME = "NewUserName";
 
     private final Users users;
 
@@ -29,14 +30,18 @@ final class UserActions {
                         .handle(call -> full(users.get(call.account(), call.required(USER_NAME)))),
                 AdminAction.of(AdminService.RAM, "UpdateUser", "Changes what is known of a user, or renames it.")
                         .required(USER_NAME)
-                        .optional("NewUserName", "NewDisplayName", "NewMobilePhone", "NewEmail", "NewComments")
+                        .optional(NEW_NAME, "NewDisplayName", "NewMobilePhone", "NewEmail", "NewComments")
+                        .alsoOn(UserActions::renamed)
                         .on(UserActions::resource)
                         .handle(this::update),
                 AdminAction.of(AdminService.RAM, "ListUsers", "Lists the users of the account.")
                         .optional(Listing.MARKER, Listing.MAX_ITEMS)
                         .on(call -> "acs:ram::" + call.account() + ":user/*")
                         .handle(this::list),
-                AdminAction.of(AdminService.RAM, "DeleteUser", "Deletes a user without access keys and policies.")
+                AdminAction.of(
+                                AdminService.RAM,
+                                "DeleteUser",
+                                "Deletes a user without access keys, policies and groups.")
                         .required(USER_NAME)
                         .on(UserActions::resource)
                         .handle(this::delete));
@@ -48,6 +53,11 @@ final class UserActions {
 
     static String resource(AdminCall call, String userName) {
         return "acs:ram::" + call.account() + ":user/" + userName;
+    }
+
+    /** Policies mean users by their names, so who gives one must be allowed to on both. */
+    private static String renamed(AdminCall call) {
+        return resource(call, call.optional(NEW_NAME).orElseGet(() -> call.required(USER_NAME)));
     }
 
     private ObjectNode create(AdminCall call) {
@@ -64,8 +74,7 @@ final class UserActions {
                 call.optional("NewMobilePhone").orElse(old.mobilePhone()),
                 call.optional("NewEmail").orElse(old.email()),
                 call.optional("NewComments").orElse(old.comments()));
-        return full(
-                users.update(call.account(), name, call.optional("NewUserName").orElse(name), profile));
+        return full(users.update(call.account(), name, call.optional(NEW_NAME).orElse(name), profile));
     }
 
     private ObjectNode list(AdminCall call) {

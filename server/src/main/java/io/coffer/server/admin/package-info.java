@@ -1,4 +1,4 @@
-/** The administration API: RAM, STS and KMS actions in Alibaba's RPC style, and a few of Coffer's own. */
+/** The administration API: RAM, STS and KMS actions in both of Alibaba's styles, and a few of Coffer's own. */
 @NullMarked
 package io.coffer.server.admin;
 

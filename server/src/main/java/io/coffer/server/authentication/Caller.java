@@ -1,8 +1,6 @@
 package io.coffer.server.authentication;
 
 import io.coffer.model.AccountId;
-import io.coffer.server.authorization.policy.Policy;
-import java.util.List;
 import java.util.Optional;
 
 /** The verified sender of a request. */
@@ -15,6 +13,9 @@ public sealed interface Caller {
     /** The access key that signed the request. */
     Optional<String> signingKey();
 
+    /** The policies that speak about the caller, read once for this request. */
+    PolicySet policies();
+
     /** A request without a signature. */
     record Anonymous() implements Caller {
         @Override
@@ -26,10 +27,19 @@ public sealed interface Caller {
         public Optional<String> signingKey() {
             return Optional.empty();
         }
+
+        @Override
+        public PolicySet policies() {
+            return PolicySet.NONE;
+        }
     }
 
-    /** The account itself, which may do everything with what it owns. */
-    record Root(AccountId account, String accessKeyId) implements Caller {
+    /** The account itself, which may do everything with what it owns, within its control policies. */
+    record Root(AccountId account, PolicySet policies, String accessKeyId) implements Caller {
+        public Root(AccountId account, String accessKeyId) {
+            this(account, PolicySet.NONE, accessKeyId);
+        }
+
         @Override
         public Optional<AccountId> accountId() {
             return Optional.of(account);
@@ -45,14 +55,34 @@ public sealed interface Caller {
      * A user of an account, which may do what its policies allow.
      *
      * @param userId stays the same when the user is renamed
-     * @param policies those attached to the user, read once for this request
      */
-    record RamUser(AccountId account, String userName, String userId, List<Policy> policies, String accessKeyId)
+    record RamUser(AccountId account, String userName, String userId, PolicySet policies, String accessKeyId)
             implements Caller {
-        public RamUser {
-            policies = List.copyOf(policies);
+        @Override
+        public Optional<AccountId> accountId() {
+            return Optional.of(account);
         }
 
+        @Override
+        public Optional<String> signingKey() {
+            return Optional.of(accessKeyId);
+        }
+    }
+
+    /**
+     * Whoever assumed a role, for the time of the session.
+     *
+     * @param account the role's
+     * @param roleId a role that is deleted and made again under the same name is another
+     */
+    record AssumedRole(
+            AccountId account,
+            String roleName,
+            String roleId,
+            String sessionName,
+            PolicySet policies,
+            String accessKeyId)
+            implements Caller {
         @Override
         public Optional<AccountId> accountId() {
             return Optional.of(account);

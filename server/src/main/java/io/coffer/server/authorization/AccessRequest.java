@@ -1,7 +1,6 @@
 package io.coffer.server.authorization;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -9,18 +8,16 @@ import java.util.Optional;
  *
  * @param permissions all of them are needed
  * @param bucket absent for what is in no bucket: the service, RAM users, master keys
- * @param circumstances what conditions can see of this beside the request, such as tags of an object, by their keys
+ * @param circumstances what conditions can see of this beside the request, such as tags of an object
  */
-public record AccessRequest(
-        List<Permission> permissions, Optional<BucketFacts> bucket, Map<String, String> circumstances) {
+public record AccessRequest(List<Permission> permissions, Optional<BucketFacts> bucket, RequestContext circumstances) {
     public AccessRequest(List<Permission> permissions, Optional<BucketFacts> bucket) {
-        this(permissions, bucket, Map.of());
+        this(permissions, bucket, RequestContext.EMPTY);
     }
 
     /** @throws IllegalArgumentException without a permission: nothing is allowed by asking for nothing */
     public AccessRequest {
         permissions = List.copyOf(permissions);
-        circumstances = Map.copyOf(circumstances);
         if (permissions.isEmpty()) {
             throw new IllegalArgumentException("an access request names at least one permission");
         }

@@ -1,25 +1,25 @@
 package io.coffer.server.authorization;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
 import io.coffer.model.setting.PolicyDocument;
 import io.coffer.server.authorization.policy.Policy;
-import io.coffer.server.authorization.policy.PolicyParser;
+import io.coffer.server.authorization.policy.PolicyKind;
+import io.coffer.server.authorization.policy.PolicyTexts;
 
-/**
- * The policies of buckets, read once and not for each request. What is kept goes by the text, so it is never out of
- * date.
- */
+/** The policies of buckets. */
 public final class BucketPolicies {
-    private static final long KEPT_CHARACTERS = 8L * 1024 * 1024;
+    private final PolicyTexts texts;
 
-    private final LoadingCache<String, Policy> read = Caffeine.newBuilder()
-            .maximumWeight(KEPT_CHARACTERS)
-            .weigher((String text, Policy policy) -> text.length())
-            .build(PolicyParser::bucketPolicy);
+    public BucketPolicies(PolicyTexts texts) {
+        this.texts = texts;
+    }
 
     /** @throws io.coffer.server.authorization.policy.MalformedPolicyException which no text does that was let in */
     public Policy of(PolicyDocument document) {
-        return read.get(document.text());
+        return texts.stored(PolicyKind.BUCKET, document.text());
+    }
+
+    /** @throws io.coffer.server.authorization.policy.MalformedPolicyException with reason and place */
+    public Policy ofNew(PolicyDocument document) {
+        return texts.brought(PolicyKind.BUCKET, document.text());
     }
 }

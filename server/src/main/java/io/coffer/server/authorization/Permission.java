@@ -38,16 +38,25 @@ public record Permission(String action, ResourceName resource) {
         return new Permission(action, new ResourceName("kms", region.id(), owner.value(), "key/" + keyId));
     }
 
-    boolean isOnObject() {
+    public boolean isOnObject() {
         return resource.service().equals(OSS) && resource.path().indexOf('/') >= 0;
     }
 
-    boolean isOnKey() {
+    public boolean isInBucket() {
+        return resource.service().equals(OSS) && !resource.path().equals("*");
+    }
+
+    public boolean isOnKey() {
         return resource.service().equals("kms");
     }
 
+    /** The assumption of a role, which its trust policy decides as well. */
+    boolean isAssumption() {
+        return action.equals("sts:AssumeRole");
+    }
+
     /** The bucket's name, for a resource that is in one. */
-    String bucket() {
+    public String bucket() {
         int slash = resource.path().indexOf('/');
         return slash < 0 ? resource.path() : resource.path().substring(0, slash);
     }

@@ -8,14 +8,29 @@ import io.coffer.model.StorageClass;
 import io.coffer.model.Tags;
 import io.coffer.model.Versioning;
 import io.coffer.model.setting.ResourceGroup;
+import io.coffer.server.keyuse.KeyUser;
 import io.coffer.server.metadata.SettingType;
 import io.coffer.storage.SpaceId;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A bucket as one read of its record found it; carried along for the rest of a request. */
-public record BucketSnapshot(BucketRecord record, long revision) {
+/**
+ * A bucket as one read of its record found it; carried along for the rest of a request.
+ *
+ * @param user for whom its keys are used
+ */
+public record BucketSnapshot(BucketRecord record, long revision, KeyUser user) {
+    /** For the server itself. */
+    public BucketSnapshot(BucketRecord record, long revision) {
+        this(record, revision, KeyUser.SERVER);
+    }
+
+    /** For another user of its keys. */
+    public BucketSnapshot by(KeyUser other) {
+        return new BucketSnapshot(record, revision, other);
+    }
+
     public BucketName name() {
         return new BucketName(record.name());
     }

@@ -3,6 +3,7 @@ package io.coffer.server.bucket;
 import io.coffer.model.AccountId;
 import io.coffer.model.BucketName;
 import io.coffer.model.OssError;
+import io.coffer.server.metadata.AttributeKeyRecord;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordTooLargeException;
 import io.coffer.storage.BlobId;
@@ -10,15 +11,19 @@ import io.coffer.storage.Condition;
 import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Keeps the buckets' records and makes and drops their spaces. */
 public final class BucketStore {
     private static final String PREFIX = "bucket/";
+    private static final int PAGE = 1000;
 
     private final ControlRecords records;
     private final StorageEngine engine;
@@ -35,11 +40,30 @@ public final class BucketStore {
         return records.get(PREFIX + name, BucketRecord.class).map(BucketStore::snapshot);
     }
 
+    boolean isAtHand(BucketName name) {
+        return records.isAtHand(PREFIX + name);
+    }
+
     /** Every bucket, by name. */
     public List<BucketSnapshot> all() {
         return records.list(PREFIX, BucketRecord.class).stream()
                 .map(BucketStore::snapshot)
                 .toList();
+    }
+
+    /** Every bucket whose record can be trusted, by name: for whom the others are a finding and no end. */
+    public List<BucketSnapshot> readable() {
+        List<BucketSnapshot> found = new ArrayList<>();
+        String after = "";
+        List<ControlRecords.Found<BucketRecord>> page;
+        do {
+            page = records.page(PREFIX, after, PAGE, BucketRecord.class);
+            for (ControlRecords.Found<BucketRecord> bucket : page) {
+                bucket.stored().map(BucketStore::snapshot).ifPresent(found::add);
+                after = bucket.name();
+            }
+        } while (page.size() == PAGE);
+        return found;
     }
 
     /** Every bucket of the account, by name. */
@@ -68,17 +92,12 @@ public final class BucketStore {
      * under way then finds another id in the record and leaves it.
      */
     public BucketSnapshot ensureSpace(BucketSnapshot bucket) {
-        try {
-            engine.space(bucket.space());
+        if (hasSpace(bucket)) {
             return bucket;
-        } catch (StorageException gone) {
-            if (gone.kind() != StorageException.Kind.NOT_FOUND) {
-                throw gone;
-            }
-            String id = newId();
-            engine.createSpace(new SpaceId(id));
-            return change(bucket, record -> record.withId(id));
         }
+        String id = newId();
+        engine.createSpace(new SpaceId(id));
+        return change(bucket, record -> record.withId(id));
     }
 
     /** A bucket id: 16 random bytes as hex. */
@@ -98,7 +117,7 @@ public final class BucketStore {
             try {
                 long revision = records.put(PREFIX + changed.name(), changed, Condition.generation(current.revision()));
                 written.merge(changed.id(), revision, Math::max);
-                return new BucketSnapshot(changed, revision);
+                return new BucketSnapshot(changed, revision, from.user());
             } catch (RecordTooLargeException tooMuch) {
                 throw OssError.BUCKET_SETTINGS_TOO_LARGE.with("BucketName", changed.name());
             } catch (StorageException moved) {
@@ -120,10 +139,75 @@ public final class BucketStore {
             }
             throw OssError.BUCKET_NOT_EMPTY.with("BucketName", bucket.record().name());
         }
+        dropAttributeKeys(bucket.record().id());
         Optional<BucketSnapshot> current = Optional.of(bucket);
         while (current.isPresent() && !deleteRecord(current.get())) {
             current = find(bucket.name())
                     .filter(found -> found.record().id().equals(bucket.record().id()));
+        }
+    }
+
+    /** What sealed the facts of its objects: its space is gone, and nothing is written under its id any more. */
+    private void dropAttributeKeys(String bucketId) {
+        attributeKeys(AttributeKeyRecord.ofBucket(bucketId)).forEach(name -> records.delete(name, Condition.ANY));
+    }
+
+    private List<String> attributeKeys(String prefix) {
+        List<String> names = new ArrayList<>();
+        List<ControlRecords.Found<AttributeKeyRecord>> page;
+        do {
+            page = records.page(prefix, names.isEmpty() ? "" : names.getLast(), PAGE, AttributeKeyRecord.class);
+            page.forEach(found -> names.add(found.name()));
+        } while (page.size() == PAGE);
+        return names;
+    }
+
+    /**
+     * Removes the attribute keys of buckets that are gone: a deletion may have ended in its middle.
+     *
+     * @return how many
+     */
+    public int dropLeftAttributeKeys() {
+        // in this order: a key is made only after its bucket
+        List<String> names = attributeKeys(AttributeKeyRecord.PREFIX);
+        Set<String> buckets = all().stream().map(bucket -> bucket.record().id()).collect(Collectors.toSet());
+        List<String> left = names.stream()
+                .filter(name -> AttributeKeyRecord.bucketId(name)
+                        .filter(id -> !buckets.contains(id))
+                        .isPresent())
+                .toList();
+        left.forEach(name -> records.delete(name, Condition.ANY));
+        return left.size();
+    }
+
+    /**
+     * Takes away the records of buckets whose deletion broke off after their space was dropped. To be called before
+     * requests come; a record that cannot be read is left.
+     */
+    public void finishDeletions() {
+        String after = "";
+        List<ControlRecords.Found<BucketRecord>> page;
+        do {
+            page = records.page(PREFIX, after, PAGE, BucketRecord.class);
+            for (ControlRecords.Found<BucketRecord> found : page) {
+                after = found.name();
+                found.stored()
+                        .map(BucketStore::snapshot)
+                        .filter(bucket -> !hasSpace(bucket))
+                        .ifPresent(this::deleteRecord);
+            }
+        } while (page.size() == PAGE);
+    }
+
+    private boolean hasSpace(BucketSnapshot bucket) {
+        try {
+            engine.space(bucket.space());
+            return true;
+        } catch (StorageException gone) {
+            if (gone.kind() != StorageException.Kind.NOT_FOUND) {
+                throw gone;
+            }
+            return false;
         }
     }
 
@@ -147,6 +231,7 @@ public final class BucketStore {
         }
         return find(seen.name())
                 .filter(found -> found.record().id().equals(seen.record().id()))
+                .map(found -> found.by(seen.user()))
                 .orElse(seen);
     }
 

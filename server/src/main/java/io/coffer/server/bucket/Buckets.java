@@ -60,6 +60,11 @@ public final class Buckets {
         return store.find(name);
     }
 
+    /** Whether {@link #find} would wait for nothing; a hint. */
+    public boolean isAtHand(BucketName name) {
+        return store.isAtHand(name);
+    }
+
     /** Every bucket of every account, for work in the background. */
     public List<BucketSnapshot> all() {
         return store.all();
@@ -126,5 +131,14 @@ public final class Buckets {
 
     public void delete(BucketSnapshot bucket) {
         store.delete(bucket);
+    }
+
+    /**
+     * Removes what deletions that ended in their middle left of buckets.
+     *
+     * @return how many records
+     */
+    public int dropLeftovers() {
+        return store.dropLeftAttributeKeys();
     }
 }

@@ -16,7 +16,8 @@ import java.util.TreeSet;
 final class EnvironmentSettings {
     static final String CONFIGURATION_FILE = "COFFER_CONFIG";
     /** Read by the launcher script, known here so that no misspelling of a setting is seen in them. */
-    private static final Set<String> OTHERS = Set.of(CONFIGURATION_FILE, "COFFER_HEAP", "COFFER_JAVA_OPTS");
+    private static final Set<String> OTHERS =
+            Set.of(CONFIGURATION_FILE, "COFFER_HEAP", "COFFER_JAVA_OPTS", "COFFER_VECTORS");
 
     private static final String PREFIX = "COFFER_";
     /** A variable this close to a setting's name is taken for a misspelling; others belong to someone else. */

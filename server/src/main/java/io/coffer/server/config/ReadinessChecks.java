@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -53,7 +54,12 @@ public record ReadinessChecks(List<Finding> refused, List<Finding> accepted) {
     }
 
     private static Stream<Finding> findings(ServerConfig config) {
-        return Stream.of(plainHttp(config), memoryKeys(config), rootKey(config), secretFiles(config))
+        return Stream.of(
+                        plainHttp(config),
+                        plainKeyService(config),
+                        memoryKeys(config),
+                        rootKey(config),
+                        secretFiles(config))
                 .flatMap(stream -> stream);
     }
 
@@ -66,8 +72,20 @@ public record ReadinessChecks(List<Finding> refused, List<Finding> accepted) {
                                 + " or listen on a loopback address"));
     }
 
+    private static Stream<Finding> plainKeyService(ServerConfig config) {
+        return Stream.concat(
+                        config.keys().remote().map(RemoteKeysConfig::endpoint).stream(),
+                        config.keys().transit().map(TransitConfig::endpoint).stream())
+                .filter(endpoint -> endpoint.getScheme().equals("http")
+                        && !ListenAddress.parse(endpoint.getHost() + ":0").isLoopback())
+                .map(endpoint -> new Finding(
+                        Risk.PLAIN_KEY_SERVICE,
+                        "data keys of " + endpoint + " can be read on their way; use its https address"));
+    }
+
     private static Stream<Finding> memoryKeys(ServerConfig config) {
-        boolean lost = config.keys().store() == KeysConfig.Store.MEMORY
+        boolean lost = config.keys().provider() == KeysConfig.Provider.LOCAL
+                && config.keys().store() == KeysConfig.Store.MEMORY
                 && config.storage().isPersistent();
         return lost
                 ? Stream.of(new Finding(
@@ -78,12 +96,22 @@ public record ReadinessChecks(List<Finding> refused, List<Finding> accepted) {
     }
 
     private static Stream<Finding> rootKey(ServerConfig config) {
+        if (config.rootKeyToken().isPresent()) {
+            return Stream.empty();
+        }
         return exposed(Risk.READABLE_ROOT_KEY, "the root key file", config.rootKeyFile());
     }
 
     private static Stream<Finding> secretFiles(ServerConfig config) {
-        return config.accounts().stream()
-                .map(account -> account.rootAccessKey().secret())
+        Stream<SecretReference> accounts = config.accounts().stream()
+                .map(account -> account.rootAccessKey().secret());
+        Stream<SecretReference> keys = Stream.of(
+                        config.keys().remote().map(RemoteKeysConfig::accessKeySecret),
+                        config.keys().transit().map(TransitConfig::token),
+                        config.rootKeyToken().map(RootKeyTokenConfig::pin),
+                        config.tracing().flatMap(TracingConfig::authorization))
+                .flatMap(Optional::stream);
+        return Stream.concat(accounts, keys)
                 .filter(SecretReference.File.class::isInstance)
                 .map(SecretReference.File.class::cast)
                 .flatMap(file -> exposed(Risk.READABLE_SECRET_FILE, "the secret's file", file.path()));

@@ -2,6 +2,8 @@ package io.coffer.server.config;
 
 import io.coffer.model.AccountId;
 import io.coffer.model.Region;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,7 +21,8 @@ final class ScalarSetting {
             ListenAddress.class, ListenAddress::parse,
             AccountId.class, AccountId::new,
             Region.class, Region::new,
-            SecretReference.class, SecretReference::parse);
+            SecretReference.class, SecretReference::parse,
+            URI.class, ScalarSetting::service);
 
     private ScalarSetting() {}
 
@@ -64,5 +67,19 @@ final class ScalarSetting {
         } catch (InvalidPathException notAPath) {
             throw new IllegalArgumentException("'" + text + "' is not a path", notAPath);
         }
+    }
+
+    /** The root of a service on the web. */
+    private static Object service(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean root = uri.getHost() != null && text.matches("https?://[^/?#@]+/?") && uri.getPort() <= 65_535;
+            if (root) {
+                return uri;
+            }
+        } catch (URISyntaxException notAnAddress) {
+            // refused as any other text
+        }
+        throw new IllegalArgumentException("'" + text + "' is not of the form https://HOST:PORT or http://HOST:PORT");
     }
 }

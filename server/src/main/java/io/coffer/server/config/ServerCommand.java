@@ -21,7 +21,8 @@ import picocli.CommandLine.Option;
             "%nEvery key of the configuration file is also an environment variable: limits.idle-seconds is"
                     + " COFFER_LIMITS_IDLE_SECONDS. Flags count over the environment, the environment over the file.",
             "OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET set the root credentials for this run.",
-            "COFFER_HEAP sets the size of the heap (1g), COFFER_JAVA_OPTS adds flags of the JVM."
+            "COFFER_HEAP sets the size of the heap (1g), COFFER_JAVA_OPTS adds flags of the JVM, COFFER_VECTORS=off starts"
+                    + " quicker and without the vectors for MD5 of concurrent uploads."
         })
 public final class ServerCommand {
     /** What the arguments ask for. */

@@ -40,6 +40,9 @@ public record ServerConfig(
                 + " Losing this file loses the data.")
         Optional<Path> rootKey,
 
+        @Setting("A root key in a PKCS#11 token (an HSM), in the place of the file's.")
+        Optional<RootKeyTokenConfig> rootKeyToken,
+
         @Setting("TLS on both ports; without it both speak plain HTTP.")
         Optional<TlsConfig> tls,
 
@@ -71,9 +74,30 @@ public record ServerConfig(
         @Setting("Calls to application servers after uploads.")
         CallbackConfig callback,
 
-        @Setting("Access logs of buckets.") LoggingConfig logging,
+        @Setting("Logs of the server, of requests, and of single buckets.")
+        LoggingConfig logging,
+
+        @Setting("Traces of requests by OpenTelemetry; none without it.")
+        Optional<TracingConfig> tracing,
 
         @Setting("Replication between buckets.") ReplicationConfig replication,
+
+        @Setting("The record of changes.") AuditConfig audit,
+
+        @Setting("The log of what master keys are used for.")
+        KeyLogConfig keyLog,
+
+        @Setting("Signed checkpoints, by which a store that was put back to an older state is recognised.")
+        CheckpointsConfig checkpoints,
+
+        @Setting("How refusals are explained.") DiagnosticsConfig diagnostics,
+
+        @Setting("Putting what is stored under another key.")
+        RewrapConfig rewrap,
+
+        @Setting("Backups of the store.") BackupConfig backup,
+
+        @Setting("The search for damage.") ScrubConfig scrub,
 
         Optional<RootCredentials> rootCredentials) {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
@@ -103,6 +127,9 @@ public record ServerConfig(
             throw new IllegalArgumentException(
                     "root-key: the root key cannot lie in the data directory, or a backup of the data holds its key");
         }
+        if (rootKey.isPresent() && rootKeyToken.isPresent()) {
+            throw new IllegalArgumentException("root-key-token: root-key names a file already; there is one root key");
+        }
         if (listen.port() != 0 && listen.equals(adminListen)) {
             throw new IllegalArgumentException("admin-listen: " + adminListen + " is the address of listen");
         }
@@ -110,9 +137,17 @@ public record ServerConfig(
 
     /** The file of the root key: the one named, or {@code <data>.root-key} beside the data directory. */
     public Path rootKeyFile() {
+        return rootKey.map(Path::toAbsolutePath).orElseGet(() -> besideData(".root-key"));
+    }
+
+    /** The file of the access log: the one named, or {@code <data>.access.log} beside the data directory. */
+    public Path accessLogFile() {
+        return logging.accessFile().map(Path::toAbsolutePath).orElseGet(() -> besideData(".access.log"));
+    }
+
+    private Path besideData(String suffix) {
         Path directory = data.toAbsolutePath().normalize();
-        return rootKey.map(Path::toAbsolutePath)
-                .orElseGet(() -> directory.resolveSibling(directory.getFileName() + ".root-key"));
+        return directory.resolveSibling(directory.getFileName() + suffix);
     }
 
     ServerConfig withRootCredentials(Optional<RootCredentials> credentials) {
@@ -123,6 +158,7 @@ public record ServerConfig(
                 domains,
                 cnameDomains,
                 rootKey,
+                rootKeyToken,
                 tls,
                 contract,
                 region,
@@ -136,7 +172,15 @@ public record ServerConfig(
                 limits,
                 callback,
                 logging,
+                tracing,
                 replication,
+                audit,
+                keyLog,
+                checkpoints,
+                diagnostics,
+                rewrap,
+                backup,
+                scrub,
                 credentials);
     }
 

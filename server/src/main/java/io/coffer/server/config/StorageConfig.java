@@ -9,7 +9,9 @@ import java.util.Map;
  */
 public record StorageConfig(
         @Setting(
-                value = "The engine: `embedded` keeps everything in the data directory, `memory` loses it at the end.",
+                value =
+                        "The engine: `embedded` keeps everything in the data directory, `memory` loses it at the end,"
+                                + " `ozone` keeps it in an Apache Ozone cluster that several servers share ([cluster.md](cluster.md)).",
                 fallback = "embedded")
         String engine,
 

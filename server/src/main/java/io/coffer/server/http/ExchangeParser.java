@@ -23,10 +23,13 @@ import org.eclipse.jetty.server.Request;
 final class ExchangeParser {
     private final Addressing addressing;
     private final Clock clock;
+    private final int clientBytesPerSecond;
 
-    ExchangeParser(Addressing addressing, Clock clock) {
+    /** @param clientBytesPerSecond how fast a client must send at least, {@link ClientPace#ANY} for any pace */
+    ExchangeParser(Addressing addressing, Clock clock, int clientBytesPerSecond) {
         this.addressing = addressing;
         this.clock = clock;
+        this.clientBytesPerSecond = clientBytesPerSecond;
     }
 
     /** @throws io.coffer.model.OssException when method, Host or URI cannot be understood */
@@ -42,7 +45,7 @@ final class ExchangeParser {
                 address.otherReading(),
                 QueryParameters.parse(Optional.ofNullable(uri.getQuery()).orElse("")),
                 headers,
-                new ExchangeBody(exchange),
+                new ExchangeBody(exchange, clientBytesPerSecond),
                 tls(exchange),
                 address.host(),
                 address.serviceHost(),
@@ -75,10 +78,10 @@ final class ExchangeParser {
         for (HttpField field : exchange.getHeaders()) {
             headers.add(field.getName(), Optional.ofNullable(field.getValue()).orElse(""));
         }
-        return headers.build();
+        return headers.build().joined("x-oss-");
     }
 
-    private record ExchangeBody(Request exchange) implements RequestBody {
+    private record ExchangeBody(Request exchange, int clientBytesPerSecond) implements RequestBody {
         @Override
         public OptionalLong length() {
             long length = exchange.getLength();
@@ -87,7 +90,7 @@ final class ExchangeParser {
 
         @Override
         public InputStream stream() {
-            return Content.Source.asInputStream(exchange);
+            return new PacedInput(Content.Source.asInputStream(exchange), new ClientPace(clientBytesPerSecond));
         }
     }
 }

@@ -64,13 +64,16 @@ final class FinishedExchange {
     }
 
     private static FinishedRequest.Sender sender(Caller caller) {
-        Optional<String> id = caller instanceof Caller.RamUser user
-                ? Optional.of(user.userId())
-                : caller.accountId().map(Object::toString);
+        Optional<String> id = switch (caller) {
+            case Caller.Anonymous anonymous -> Optional.empty();
+            case Caller.Root root -> Optional.of(root.account().value());
+            case Caller.RamUser user -> Optional.of(user.userId());
+            case Caller.AssumedRole role -> Optional.of(role.roleId());
+        };
         return new FinishedRequest.Sender(id, caller.signingKey());
     }
 
-    private static Optional<String> errorCode(Outcome outcome) {
+    static Optional<String> errorCode(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered answered -> Optional.empty();
             case Outcome.Refused refused ->

@@ -1,10 +1,11 @@
 package io.coffer.server.http;
 
 import io.coffer.protocol.Addressing;
-import io.coffer.server.observability.AccessLog;
+import io.coffer.server.observability.PortRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.UriCompliance;
@@ -35,17 +36,25 @@ public final class HttpFront implements AutoCloseable {
             HttpSettings settings,
             Addressing addressing,
             RequestHandler handler,
-            AccessLog accessLog,
+            PortRecord record,
             Clock clock) {
         QueuedThreadPool threads = new QueuedThreadPool();
         threads.setName(name);
-        threads.setVirtualThreadsExecutor(Executors.newThreadPerTaskExecutor(
-                Thread.ofVirtual().name(name + "-request-", 0).factory()));
+        Executor waiting = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name(name + "-request-", 0).factory());
+        threads.setVirtualThreadsExecutor(waiting);
         server = new Server(threads);
         server.setStopTimeout(settings.drain().toMillis());
         server.setErrorHandler(new MalformedExchange(clock));
         server.setHandler(new GracefulHandler(new ExchangeHandler(
-                new ExchangeParser(addressing, clock), handler, new ResponseWriter(clock), accessLog)));
+                new ExchangeParser(addressing, clock, settings.clientBytesPerSecond()),
+                handler,
+                new ResponseWriter(clock, settings.clientBytesPerSecond()),
+                record,
+                // the handshakes of TLS take long enough to hold up the other connections of a thread
+                settings.certificate().isEmpty(),
+                waiting,
+                new RequestQueue(settings.running(), settings.waiting()))));
         connector = connector(settings);
         connector.setHost(listener.host());
         connector.setPort(listener.port());
@@ -66,7 +75,8 @@ public final class HttpFront implements AutoCloseable {
         http.setUriCompliance(UriCompliance.UNSAFE);
         http.setHttpCompliance(HttpCompliance.RFC7230);
         if (settings.certificate().isEmpty()) {
-            return new ServerConnector(server, new HttpConnectionFactory(http));
+            return new ServerConnector(
+                    server, 1, Runtime.getRuntime().availableProcessors(), new HttpConnectionFactory(http));
         }
         http.addCustomizer(new SecureRequestCustomizer(false));
         SslContextFactory.Server context = settings.certificate().get().contextFactory();

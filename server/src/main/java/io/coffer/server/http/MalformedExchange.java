@@ -15,7 +15,7 @@ final class MalformedExchange implements Request.Handler {
     private final ResponseWriter writer;
 
     MalformedExchange(Clock clock) {
-        this.writer = new ResponseWriter(clock);
+        this.writer = new ResponseWriter(clock, ClientPace.ANY);
     }
 
     @Override

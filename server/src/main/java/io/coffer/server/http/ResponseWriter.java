@@ -21,8 +21,12 @@ final class ResponseWriter {
 
     private final Clock clock;
 
-    ResponseWriter(Clock clock) {
+    private final int clientBytesPerSecond;
+
+    /** @param clientBytesPerSecond how fast a client must take an answer at least, {@link ClientPace#ANY} for any pace */
+    ResponseWriter(Clock clock, int clientBytesPerSecond) {
         this.clock = clock;
+        this.clientBytesPerSecond = clientBytesPerSecond;
     }
 
     /**
@@ -32,6 +36,23 @@ final class ResponseWriter {
      */
     long write(OssResponse answer, Response response, String requestId, long serverMillis, boolean bodiless)
             throws IOException {
+        boolean withBody = begin(answer, response, requestId, serverMillis, bodiless);
+        // closing completes the answer, so a body that breaks off must leave the stream open
+        CountedOutput out =
+                new CountedOutput(Content.Sink.asOutputStream(response), new ClientPace(clientBytesPerSecond));
+        if (withBody) {
+            answer.body().writeTo(out);
+        }
+        out.close();
+        return out.written();
+    }
+
+    /**
+     * Sets status and headers.
+     *
+     * @return whether the body follows
+     */
+    boolean begin(OssResponse answer, Response response, String requestId, long serverMillis, boolean bodiless) {
         response.setStatus(answer.status());
         HttpFields.Mutable fields = response.getHeaders();
         fields.put("Server", "AliyunOSS");
@@ -52,13 +73,7 @@ final class ResponseWriter {
             // whole
             fields.put("Transfer-Encoding", "chunked");
         }
-        // closing completes the answer, so a body that breaks off must leave the stream open
-        CountedOutput out = new CountedOutput(Content.Sink.asOutputStream(response));
-        if (withBody) {
-            answer.body().writeTo(out);
-        }
-        out.close();
-        return out.written();
+        return withBody;
     }
 
     private static boolean isChunkable(Response response) {

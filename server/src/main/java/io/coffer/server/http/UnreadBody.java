@@ -23,7 +23,7 @@ final class UnreadBody {
 
     /** Reads and forgets, within bounds. A client that waits to be asked for its body is not asked. */
     static void discard(Request exchange) {
-        if (!hasBody(exchange) || exchange.getHeaders().contains(HttpHeader.EXPECT)) {
+        if (!isThere(exchange) || exchange.getHeaders().contains(HttpHeader.EXPECT)) {
             return;
         }
         try (InputStream body = Content.Source.asInputStream(exchange)) {
@@ -35,7 +35,21 @@ final class UnreadBody {
         }
     }
 
-    private static boolean hasBody(Request exchange) {
+    /** Whether some of the body has not been read, as far as can be told without asking the client for it. */
+    static boolean isLeft(Request exchange) {
+        if (!isThere(exchange)) {
+            return false;
+        }
+        Content.Chunk next = exchange.getHeaders().contains(HttpHeader.EXPECT) ? null : exchange.read();
+        if (next == null) {
+            return true;
+        }
+        next.release();
+        return Content.Chunk.isFailure(next) || !next.isLast();
+    }
+
+    /** Whether the request came, or will come, with a body. */
+    static boolean isThere(Request exchange) {
         return exchange.getLength() > 0 || exchange.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
     }
 

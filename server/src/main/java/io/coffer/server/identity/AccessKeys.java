@@ -109,11 +109,11 @@ public final class AccessKeys {
     }
 
     /**
-     * The secret of a key, for the owner of the root key on the server's own machine; no request ever gets it.
+     * The secret of a key, for the comparison with a configured one; no request ever gets it.
      *
      * @throws RamException {@link RamError#NO_SUCH_ACCESS_KEY}
      */
-    public AccessKeySecret reveal(KeyHolder holder, String id) {
+    AccessKeySecret reveal(KeyHolder holder, String id) {
         return list(holder).stream()
                 .filter(key -> key.id().equals(id))
                 .findFirst()

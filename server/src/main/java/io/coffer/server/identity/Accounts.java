@@ -46,7 +46,7 @@ public final class Accounts {
     /** Makes the account when it does not exist. */
     public void ensure(AccountId id, String name) {
         IdentityRules.requireText(name, MAX_NAME);
-        records.create(IdentityRecords.account(id), new Account(id, name, clock.instant(), List.of()));
+        records.create(IdentityRecords.account(id), new Account(id, name, clock.instant(), List.of(), List.of()));
     }
 
     /**
@@ -56,7 +56,7 @@ public final class Accounts {
     public Account create(Optional<AccountId> wanted, String name) {
         IdentityRules.requireText(name, MAX_NAME);
         AccountId id = wanted.orElseGet(IdentityRules::newAccountId);
-        Account account = new Account(id, name, clock.instant(), List.of());
+        Account account = new Account(id, name, clock.instant(), List.of(), List.of());
         if (!records.create(IdentityRecords.account(id), account)) {
             throw RamError.ACCOUNT_EXISTS.exception();
         }

@@ -3,10 +3,13 @@ package io.coffer.server.identity;
 import io.coffer.model.AccountId;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.ControlRecords.Stored;
+import io.coffer.server.metadata.RecordTooLargeException;
 import io.coffer.storage.Condition;
 import io.coffer.storage.StorageException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -21,7 +24,13 @@ final class IdentityRecords {
     private static final String USERS = "identity/user/";
     private static final String POLICIES = "identity/policy/";
     private static final String KEYS = "identity/access-key/";
+    private static final String GROUPS = "identity/group/";
+    private static final String GROUP_NAMES = "identity/group-names/";
+    private static final String ROLES = "identity/role/";
     private static final int ATTEMPTS = 100;
+
+    /** A record before and after a change. */
+    record Changed<T>(T before, T after) {}
 
     private final ControlRecords records;
     private final AtomicLong revision = new AtomicLong();
@@ -54,6 +63,27 @@ final class IdentityRecords {
         return POLICIES + account + "/";
     }
 
+    static String group(AccountId account, String groupId) {
+        return groups(account) + groupId;
+    }
+
+    static String groups(AccountId account) {
+        return GROUPS + account + "/";
+    }
+
+    static String groupNames(AccountId account) {
+        return GROUP_NAMES + account;
+    }
+
+    /** Names of roles compare without case. */
+    static String role(AccountId account, String name) {
+        return roles(account) + name.toLowerCase(Locale.ROOT);
+    }
+
+    static String roles(AccountId account) {
+        return ROLES + account + "/";
+    }
+
     static String accessKey(String id) {
         return KEYS + id;
     }
@@ -65,6 +95,14 @@ final class IdentityRecords {
 
     <T> Optional<Stored<T>> find(String name, Class<T> type) {
         return records.get(name, type);
+    }
+
+    OptionalLong generation(String name) {
+        return records.generation(name);
+    }
+
+    int count(String prefix) {
+        return records.count(prefix);
     }
 
     <T> List<T> list(String prefix, Class<T> type) {
@@ -101,11 +139,16 @@ final class IdentityRecords {
      * @param change may be called several times, and may refuse by an exception
      */
     <T> T update(String name, Class<T> type, Supplier<RamException> absence, UnaryOperator<T> change) {
+        return change(name, type, absence, change).after();
+    }
+
+    /** As {@link #update}, telling also what the record was. */
+    <T> Changed<T> change(String name, Class<T> type, Supplier<RamException> absence, UnaryOperator<T> change) {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Stored<T> current = records.get(name, type).orElseThrow(absence);
             T changed = change.apply(current.value());
             if (succeeds(() -> records.put(name, changed, Condition.generation(current.generation())))) {
-                return changed;
+                return new Changed<>(current.value(), changed);
             }
         }
         throw new StorageException(StorageException.Kind.CONFLICT, "the record " + name + " is changed all the time");
@@ -115,6 +158,8 @@ final class IdentityRecords {
         try {
             change.run();
             return true;
+        } catch (RecordTooLargeException tooMuch) {
+            throw RamError.TOO_LARGE.exception();
         } catch (StorageException failure) {
             if (failure.kind() == StorageException.Kind.CONFLICT) {
                 return false;

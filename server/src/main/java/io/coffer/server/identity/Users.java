@@ -23,11 +23,12 @@ public final class Users {
     /** @throws RamException when the name is bad or taken, or the account has too many users */
     public User create(AccountId account, String name, UserProfile profile) {
         IdentityRules.requireUserName(name);
-        if (list(account).size() >= MAX_USERS) {
+        if (records.count(IdentityRecords.users(account)) >= MAX_USERS) {
             throw RamError.TOO_MANY_USERS.exception();
         }
         Instant now = clock.instant();
-        User user = new User(account, IdentityRules.newUserId(), name, profile, now, now, List.of(), List.of());
+        User user =
+                new User(account, IdentityRules.newUserId(), name, profile, now, now, List.of(), List.of(), List.of());
         if (!records.create(IdentityRecords.user(account, name), user)) {
             throw RamError.USER_EXISTS.exception();
         }
@@ -85,7 +86,7 @@ public final class Users {
         keys.forEach(key -> records.put(IdentityRecords.accessKey(key.id()), holder));
     }
 
-    /** @throws RamException when there is no such user, or it still has access keys or policies */
+    /** @throws RamException when there is no such user, or it still has access keys or policies, or is in groups */
     public void delete(AccountId account, String name) {
         Stored<User> user;
         do {
@@ -95,6 +96,9 @@ public final class Users {
             }
             if (!user.value().policies().isEmpty()) {
                 throw RamError.USER_HAS_POLICIES.exception();
+            }
+            if (!user.value().groups().isEmpty()) {
+                throw RamError.USER_IN_GROUPS.exception();
             }
         } while (!records.delete(user));
     }

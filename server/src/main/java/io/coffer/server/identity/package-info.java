@@ -1,4 +1,7 @@
-/** Accounts, RAM users, access keys and policies as stored: every change is durable when it returns. */
+/**
+ * Accounts, RAM users, groups, roles, access keys and policies as stored, and the sessions of roles. Every change is
+ * durable when it returns.
+ */
 @NullMarked
 package io.coffer.server.identity;
 

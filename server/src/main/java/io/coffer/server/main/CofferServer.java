@@ -1,6 +1,7 @@
 package io.coffer.server.main;
 
 import io.coffer.encryption.KeyFileException;
+import io.coffer.server.config.ConfigurationException;
 import io.coffer.server.config.ReadinessChecks;
 import io.coffer.server.config.ServerCommand;
 import io.coffer.server.config.ServerConfig;
@@ -31,6 +32,7 @@ public final class CofferServer {
     }
 
     private static void serve(ServerConfig config) {
+        ApplicationLog.write(config.logging().format());
         ReadinessChecks checks = ReadinessChecks.of(config);
         if (!checks.refused().isEmpty()) {
             System.err.print(checks.refusal());
@@ -43,7 +45,7 @@ public final class CofferServer {
                     .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> stop(server)));
             System.out.print(StartMessage.of(config, server, sinceProcessStart()));
             System.out.flush();
-        } catch (StartException | StorageException | KeyFileException refused) {
+        } catch (StartException | StorageException | KeyFileException | ConfigurationException refused) {
             System.err.println("coffer server: " + refused.getMessage());
             LOG.debug("the server cannot start", refused);
             System.exit(CANNOT_START);

@@ -4,6 +4,7 @@ import io.coffer.encryption.DamagedDataException;
 import io.coffer.encryption.KeyFileException;
 import io.coffer.encryption.RootKey;
 import io.coffer.encryption.SecretBox;
+import io.coffer.server.config.ConfigurationException;
 import io.coffer.server.config.ServerCommand;
 import io.coffer.server.config.ServerConfig;
 import java.util.Optional;
@@ -25,7 +26,7 @@ public final class Credentials {
     }
 
     private static int show(ServerConfig config) {
-        try (RootKey rootKey = RootKey.load(config.rootKeyFile());
+        try (RootKey rootKey = Secrets.existing(config, System.getenv());
                 SecretBox box = RootCredentialsFile.box(rootKey)) {
             Optional<RootCredentialsFile.Credentials> kept = new RootCredentialsFile(config.data(), box).read();
             if (kept.isEmpty()) {
@@ -36,7 +37,7 @@ public final class Credentials {
             System.out.println("OSS_ACCESS_KEY_ID=" + kept.get().accessKeyId());
             System.out.println("OSS_ACCESS_KEY_SECRET=" + kept.get().secret().reveal());
             return 0;
-        } catch (KeyFileException | DamagedDataException refused) {
+        } catch (KeyFileException | DamagedDataException | ConfigurationException refused) {
             System.err.println("coffer credentials: " + refused.getMessage());
             return CANNOT_SHOW;
         }

@@ -1,6 +1,7 @@
 package io.coffer.server.main;
 
 import io.coffer.model.Region;
+import io.coffer.server.authorization.facts.FactSources;
 import io.coffer.server.bucket.AccountSettings;
 import io.coffer.server.bucket.Buckets;
 import io.coffer.server.object.AccessRecorder;
@@ -67,10 +68,11 @@ final class Families {
 
     static List<OperationFamily> of(StoreParts parts, Region region, Clock clock) {
         Buckets buckets = parts.gate().buckets();
-        ObjectStore objects = parts.gate().objects();
-        AccountSettings accountSettings = parts.gate().accountSettings();
+        FactSources facts = parts.gate().facts();
+        ObjectStore objects = facts.objects();
+        AccountSettings accountSettings = facts.accountSettings();
         ObjectListing listing = new ObjectListing(objects);
-        NewObjects newObjects = new NewObjects(parts.planner(), new BucketCapacity(listing::bytes, clock), clock);
+        NewObjects newObjects = new NewObjects(facts.planner(), new BucketCapacity(listing::bytes, clock), clock);
         AccessRecorder accesses = new AccessRecorder(objects, clock);
         ObjectPut put = new ObjectPut(objects, newObjects, parts.callbacks());
         UploadListing uploadListing = new UploadListing(objects);
@@ -89,7 +91,7 @@ final class Families {
                 new ServiceDescription(buckets, region),
                 new BucketLifecycle(buckets),
                 new BucketAccessMonitor(buckets, clock),
-                new BucketPolicy(buckets, accountSettings, parts.gate().policies()),
+                new BucketPolicy(buckets, accountSettings, facts.policies()),
                 new BucketPublicAccess(buckets),
                 new AccountPublicAccess(accountSettings),
                 new BucketRequestPayment(buckets),
@@ -117,8 +119,8 @@ final class Families {
                 new BucketVersioning(buckets, clock),
                 new VersionList(listing, clock),
                 new ObjectRestore(parts.archived()),
-                new MultipartUpload(parts.uploads(), newObjects, parts.callbacks()),
-                new UploadPartCopy(objects, parts.uploads(), accesses),
+                new MultipartUpload(facts.uploads(), newObjects, parts.callbacks()),
+                new UploadPartCopy(objects, facts.uploads(), accesses),
                 new UploadList(uploadListing),
                 new ObjectAppend(new AppendableObjects(objects), newObjects),
                 new ObjectOptions());

@@ -1,21 +1,26 @@
 package io.coffer.server.main;
 
-import io.coffer.encryption.KeyAdministration;
+import io.coffer.protocol.Addressing;
+import io.coffer.server.admin.AdminCatalog;
+import io.coffer.server.config.LimitsConfig;
 import io.coffer.server.config.ListenAddress;
 import io.coffer.server.config.ServerConfig;
+import io.coffer.server.evidence.Checkpoints;
 import io.coffer.server.http.HttpFront;
 import io.coffer.server.http.HttpSettings;
 import io.coffer.server.http.Listener;
 import io.coffer.server.http.RequestHandler;
 import io.coffer.server.http.TlsCertificate;
-import io.coffer.server.observability.AccessLog;
-import io.coffer.server.observability.RequestObserver;
+import io.coffer.server.observability.PortRecord;
+import io.coffer.server.observability.RequestCount;
+import io.coffer.server.observability.RequestTracing;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.upkeep.Upkeep;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,39 +39,58 @@ public final class RunningServer implements AutoCloseable {
                 ? Optional.of(new TlsCertificate(
                         config.tls().get().certificate(), config.tls().get().key()))
                 : Optional.empty();
-        HttpSettings settings = new HttpSettings(
-                config.limits().headerBytes(),
-                config.limits().connections(),
-                Duration.ofSeconds(config.limits().idleSeconds()),
-                Duration.ofSeconds(config.limits().requestBodySeconds()),
-                Duration.ofSeconds(config.limits().drainSeconds()),
-                certificate);
-        AccessLog observed = new AccessLog(services.requestObserver());
-        this.oss = front("oss", config.listen(), settings, services.pipeline()::handle, observed, clock);
+        HttpSettings settings = settings(config.limits(), certificate);
+        PortRecord observed = new PortRecord(
+                services.requestObserver(),
+                services.metrics().requests(),
+                services.metrics().ossPort(),
+                services.tracing());
+        this.oss = front(
+                "oss",
+                config.listen(),
+                settings,
+                services.addressing(),
+                new OssPort(services.pipeline()),
+                observed,
+                clock);
         this.administration = front(
                 "admin",
                 config.adminListen(),
                 settings,
+                // no name of this port stands for a bucket
+                new Addressing(List.of()),
                 services.administration(),
-                new AccessLog(RequestObserver.NONE),
+                new PortRecord(
+                        services.requestObserver().ofOperations(),
+                        RequestCount.ofOperations(services.metrics().requests()),
+                        services.metrics().administrationPort(),
+                        RequestTracing.OFF),
                 clock);
+    }
+
+    private static HttpSettings settings(LimitsConfig limits, Optional<TlsCertificate> certificate) {
+        return new HttpSettings(
+                limits.headerBytes(),
+                limits.connections(),
+                Duration.ofSeconds(limits.idleSeconds()),
+                Duration.ofSeconds(limits.requestBodySeconds()),
+                limits.clientBytesPerSecond(),
+                limits.runningRequests(),
+                new HttpSettings.Waiting(limits.waitingRequests(), Duration.ofSeconds(limits.waitingSeconds())),
+                Duration.ofSeconds(limits.drainSeconds()),
+                certificate);
     }
 
     private HttpFront front(
             String name,
             ListenAddress address,
             HttpSettings settings,
+            Addressing addressing,
             RequestHandler handler,
-            AccessLog accessLog,
+            PortRecord record,
             Clock clock) {
         return new HttpFront(
-                name,
-                new Listener(address.host(), address.port()),
-                settings,
-                services.addressing(),
-                handler,
-                accessLog,
-                clock);
+                name, new Listener(address.host(), address.port()), settings, addressing, handler, record, clock);
     }
 
     /**
@@ -88,6 +112,8 @@ public final class RunningServer implements AutoCloseable {
             server.administration.start();
             services.administrationServedAt(server.adminEndpoint());
             services.upkeep().start();
+            services.rewraps().start();
+            services.evidence().start();
             return server;
         } catch (IOException refused) {
             services.close();
@@ -123,12 +149,20 @@ public final class RunningServer implements AutoCloseable {
         return services.newRootKeyFile();
     }
 
-    KeyAdministration keys() {
+    MasterKeys keys() {
         return services.keys();
     }
 
     Upkeep upkeep() {
         return services.upkeep();
+    }
+
+    Optional<Checkpoints> checkpoints() {
+        return services.evidence().checkpoints();
+    }
+
+    AdminCatalog adminCatalog() {
+        return services.adminCatalog();
     }
 
     OperationCatalog catalog() {

@@ -2,16 +2,42 @@ package io.coffer.server.main;
 
 import io.coffer.encryption.KeyAdministration;
 import io.coffer.encryption.LocalKeyStore;
+import io.coffer.encryption.RootKey;
 import io.coffer.encryption.SecretBox;
+import io.coffer.model.AccountId;
 import io.coffer.model.Region;
 import io.coffer.protocol.Addressing;
 import io.coffer.protocol.signature.SigningScope;
+import io.coffer.server.admin.AdminActionFamily;
 import io.coffer.server.admin.AdminCatalog;
 import io.coffer.server.admin.AdminEndpoint;
-import io.coffer.server.authentication.AccessKeyStore;
+import io.coffer.server.admin.AdminRetrospect;
+import io.coffer.server.admin.BackupActions;
+import io.coffer.server.admin.CheckpointActions;
+import io.coffer.server.admin.DiagnosticActions;
+import io.coffer.server.admin.KeyActions;
+import io.coffer.server.admin.KeyDestructionActions;
+import io.coffer.server.admin.KeyUseActions;
+import io.coffer.server.admin.PostureActions;
+import io.coffer.server.admin.PreviewActions;
+import io.coffer.server.admin.RewrapActions;
+import io.coffer.server.admin.ScrubActions;
+import io.coffer.server.admin.SimulationActions;
+import io.coffer.server.audit.AuditTrail;
 import io.coffer.server.authentication.Authenticator;
+import io.coffer.server.authentication.FailedSignatures;
+import io.coffer.server.authentication.KeyRing;
 import io.coffer.server.authorization.Authorizer;
 import io.coffer.server.authorization.BucketPolicies;
+import io.coffer.server.authorization.DiagnosticMessages;
+import io.coffer.server.authorization.RecentRequests;
+import io.coffer.server.authorization.facts.FactSources;
+import io.coffer.server.authorization.policy.ActionVocabulary;
+import io.coffer.server.authorization.policy.PolicyTexts;
+import io.coffer.server.authorization.trial.Preview;
+import io.coffer.server.authorization.trial.Simulator;
+import io.coffer.server.backup.BackupDirectories;
+import io.coffer.server.backup.Backups;
 import io.coffer.server.bucket.AccountSettings;
 import io.coffer.server.bucket.BucketStore;
 import io.coffer.server.bucket.Buckets;
@@ -19,110 +45,289 @@ import io.coffer.server.bucket.CnameBindings;
 import io.coffer.server.callback.CallbackDestinations;
 import io.coffer.server.callback.CallbackKey;
 import io.coffer.server.callback.CallbackSender;
-import io.coffer.server.config.KeysConfig;
+import io.coffer.server.config.RewrapConfig;
 import io.coffer.server.config.ServerConfig;
+import io.coffer.server.console.Console;
+import io.coffer.server.digest.Md5Engine;
+import io.coffer.server.evidence.KeyShredding;
 import io.coffer.server.http.RequestHandler;
 import io.coffer.server.identity.IdentityStore;
+import io.coffer.server.identity.Sessions;
+import io.coffer.server.keyuse.KeyUser;
 import io.coffer.server.metadata.ControlRecords;
+import io.coffer.server.metadata.LedgerDerivation;
 import io.coffer.server.metadata.RecordSeal;
+import io.coffer.server.metadata.StoreDigest;
 import io.coffer.server.object.ArchivedObjects;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.MultipartUploads;
 import io.coffer.server.object.ObjectGuard;
+import io.coffer.server.object.ObjectScrub;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.object.OrphanSweep;
+import io.coffer.server.object.Reprotection;
+import io.coffer.server.object.WrapsInFlight;
+import io.coffer.server.observability.AccessLog;
+import io.coffer.server.observability.MetricSource;
 import io.coffer.server.observability.RequestObserver;
+import io.coffer.server.observability.RequestTracing;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.operation.object.Callbacks;
 import io.coffer.server.pipeline.Gate;
+import io.coffer.server.pipeline.Meanings;
 import io.coffer.server.pipeline.RequestPipeline;
+import io.coffer.server.posture.DueKeys;
+import io.coffer.server.posture.Ledger;
+import io.coffer.server.posture.LedgerMetrics;
+import io.coffer.server.posture.RewrapWork;
+import io.coffer.server.posture.Rewraps;
+import io.coffer.server.posture.Throttle;
+import io.coffer.server.upkeep.Chore;
+import io.coffer.server.upkeep.KeyChore;
+import io.coffer.server.upkeep.ScrubChore;
+import io.coffer.server.upkeep.ScrubReport;
 import io.coffer.server.upkeep.Upkeep;
 import io.coffer.server.upkeep.logging.AccessLogDelivery;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
+import io.coffer.storage.cached.CachedStorageEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /** The object graph, made by hand in one place. */
 final class Services implements AutoCloseable {
-    private static final String KEYS = "keys";
+    static final String RECORDS = "records/v1";
+    private static final String STORE_DIGEST = "store-digest/v1";
+    /** How long a write under way may keep a key version from being fenced. */
+    private static final Duration WRITE_LEASE = Duration.ofSeconds(60);
+
     private static final int BUCKETS_PER_ACCOUNT = 100;
+
+    /** A twelfth of the heap, 85 MiB of 1 GiB. */
+    private static final int SHARE_OF_RECENT_READS = 12;
 
     private final Secrets secrets;
     private final StorageEngine engine;
-    private final LocalKeyStore keys;
+    private final MasterKeys masterKeys;
+    private final Md5Engine md5 = Md5Engine.beside();
+    private final Sessions sessions;
+    private final Gate gate;
+    private final AccountId firstAccount;
+    private final EvidenceParts evidence;
     private final Addressing addressing;
     private final OperationCatalog catalog;
     private final RequestPipeline pipeline;
+    private final AdminCatalog adminCatalog;
     private final RequestHandler administration;
     private final Upkeep upkeep;
+    private final Rewraps rewraps;
+    private final Backups backups;
     private final AccessLogDelivery accessLogs;
+    private final Optional<AccessLog> accessLog;
+    private final RequestTracing tracing;
     private final Optional<RootCredentialsFile.Credentials> newCredentials;
+    private final ServerMetrics metrics = new ServerMetrics();
     private volatile String adminEndpoint = "";
 
     private Services(
             Secrets secrets,
             StorageEngine engine,
-            LocalKeyStore keys,
+            RecordSeal seal,
+            ControlRecords records,
+            MasterKeys masterKeys,
             ServerConfig config,
             Map<String, String> environment,
             Clock clock) {
         this.secrets = secrets;
         this.engine = engine;
-        this.keys = keys;
+        this.masterKeys = masterKeys;
+        this.accessLog = Observation.accessLog(config, clock);
+        this.tracing = Observation.tracing(config, environment);
+        KeyAdministration keys = masterKeys.administration();
         Region region = config.region();
-        RecordSeal seal = new RecordSeal(secrets.rootKey().derive("records/v1"));
-        ControlRecords records = new ControlRecords(engine, seal);
         StoreIdentity store = StoreIdentity.loadOrCreate(records);
-        IdentityStore identities = new IdentityStore(records, new SecretBox(secrets.rootKey(), "secrets/v1"), clock);
+        // which actions there are is known when everything is made
+        AtomicReference<ActionVocabulary> actions = new AtomicReference<>(ActionVocabulary.OPEN);
+        PolicyTexts policyTexts = new PolicyTexts(actions::get);
+        IdentityStore identities =
+                new IdentityStore(records, new SecretBox(secrets.rootKey(), "secrets/v1"), policyTexts, clock);
         FirstAccounts accounts = FirstAccounts.in(identities, config, secrets, environment);
         this.newCredentials = accounts.newCredentials();
-        AccessKeyStore accessKeys = accounts.accessKeys();
+        this.firstAccount = identities.accounts().first().orElseThrow();
+        this.sessions = new Sessions(secrets.rootKey(), identities, policyTexts, clock);
+        KeyRing keyRing = new KeyRing(accounts.accessKeys(), sessions);
+        FailedSignatures failures = new FailedSignatures(config.limits().failedSignaturesPerMinute(), clock);
+        AuditTrail audit = new AuditTrail(records, clock);
+        this.evidence = EvidenceParts.open(config, store, clock);
+        evidence.begin(config, store, engine, secrets, records, audit, clock);
         Authorizer authorizer = new Authorizer();
-        Buckets buckets = new Buckets(new BucketStore(records, engine), clock, BUCKETS_PER_ACCOUNT);
+        BucketStore bucketStore = new BucketStore(records, engine);
+        bucketStore.finishDeletions();
+        Buckets buckets = new Buckets(bucketStore, clock, BUCKETS_PER_ACCOUNT);
+        WrapsInFlight flights = new WrapsInFlight();
         ObjectStore objects = new ObjectStore(
-                engine, records, seal, keys, store.bytes(), new ObjectGuard(buckets::latest, clock), clock);
+                engine,
+                records,
+                seal,
+                masterKeys.management(),
+                evidence.recorder(),
+                flights,
+                store.bytes(),
+                new ObjectGuard(buckets::latest, clock),
+                md5,
+                clock);
         CnameBindings cnames = new CnameBindings(records, buckets, config::mayBeBound, clock);
         this.addressing = new Addressing(config.domains(), cnames::bucketOf);
-        Gate gate = new Gate(
-                authorizer,
-                new BucketPolicies(),
-                new AccountSettings(records),
-                buckets,
-                objects,
-                config.tls().isPresent());
-        CallbackKey callbackKey = new CallbackKey(records, new SecretBox(secrets.rootKey(), "callbacks/v1"));
         EncryptionPlanner planner =
                 new EncryptionPlanner(keys, config.encryption().rule());
+        MultipartUploads uploads = new MultipartUploads(objects);
+        FactSources facts = new FactSources(
+                new BucketPolicies(policyTexts), new AccountSettings(records), objects, uploads, planner, region);
+        RecentRequests recent = new RecentRequests(config.diagnostics().recentRequests());
+        DiagnosticMessages messages = new DiagnosticMessages(new SecretBox(secrets.rootKey(), "diagnostics/v1"));
+        this.gate = new Gate(authorizer, facts, buckets, recent, config.tls().isPresent());
+        CallbackKey callbackKey = new CallbackKey(records, new SecretBox(secrets.rootKey(), "callbacks/v1"));
         StoreParts parts = new StoreParts(
                 gate,
                 new ArchivedObjects(objects, Duration.ofSeconds(config.archive().restoreSeconds()), clock),
                 new OrphanSweep(objects),
-                new MultipartUploads(objects),
-                planner,
                 new Callbacks(callbacks(config, callbackKey)),
                 Deliveries.of(buckets, objects, planner, records, config, clock),
                 cnames,
+                audit,
                 addressing);
         this.accessLogs = parts.deliveries().accessLogs();
         this.catalog = new OperationCatalog(Families.of(parts, region, clock));
         this.pipeline = new RequestPipeline(
                 catalog,
-                new Authenticator(accessKeys, SigningScope.of(region), clock),
+                new Authenticator(keyRing, SigningScope.of(region), failures, clock),
                 gate,
+                audit,
                 region,
-                config.contract());
-        this.upkeep = new Upkeep(parts.chores(config, clock));
-        this.administration = new AdministrationPort(
-                new AdminEndpoint(AdminCatalog.of(identities, keys, region), accessKeys, authorizer, clock),
+                config.contract(),
+                messages,
+                tracing);
+        this.backups = new Backups(
+                engine, store.id(), new BackupDirectories(config.backup().directories(), config.data()), clock);
+        Ledger ledger = new Ledger(
                 engine,
-                callbackKey);
+                ledger(secrets.rootKey()),
+                buckets,
+                keys,
+                config.encryption().rule(),
+                clock);
+        Optional<KeyShredding> shredding = masterKeys
+                .local()
+                .map(local -> new KeyShredding(
+                        new KeyShredding.Keys(
+                                local, local.destruction(), masterKeys.management(), flights, evidence.recorder()),
+                        ledger,
+                        records,
+                        EvidenceParts.key(records, secrets),
+                        store.id(),
+                        WRITE_LEASE,
+                        clock));
+        shredding.ifPresent(KeyShredding::settle);
+        ScrubReport scrubbed = new ScrubReport(records);
+        ScrubChore scrub = new ScrubChore(
+                buckets,
+                records,
+                new ObjectScrub(objects, engine),
+                scrubbed,
+                config.scrub().bytesPerSecond(),
+                Duration.ofDays(config.scrub().days()),
+                clock);
+        List<Chore> chores = new ArrayList<>(parts.chores(config, scrub, clock));
+        masterKeys
+                .local()
+                .map(local -> new KeyChore(new DueKeys(
+                        local,
+                        keyId -> shredding.orElseThrow().destroyKey(keyId, KeyUser.service(KeyChore.NAME)),
+                        local.imports(),
+                        config.keys().serviceRotation(),
+                        clock)))
+                .ifPresent(chores::add);
+        this.upkeep = new Upkeep(chores);
+        this.rewraps = new Rewraps(
+                records,
+                new RewrapWork(
+                        engine,
+                        ledger,
+                        buckets,
+                        planner,
+                        keys,
+                        new Reprotection(objects, uploads),
+                        parts.orphans(),
+                        throttle(config.rewrap()),
+                        config.rewrap().workers()),
+                clock);
+        this.adminCatalog = AdminCatalog.of(
+                identities,
+                sessions,
+                audit,
+                keyActions(region, clock),
+                new DiagnosticActions(messages, recent),
+                new SimulationActions(
+                        identities,
+                        new Simulator(
+                                authorizer,
+                                facts,
+                                buckets,
+                                Meanings.of(catalog),
+                                config.tls().isPresent())),
+                new PreviewActions(new Preview(authorizer, recent), buckets, facts.accountSettings(), identities),
+                new PostureActions(ledger, buckets, identities.accounts()::first),
+                new KeyUseActions(ledger, buckets, keys),
+                new RewrapActions(rewraps, buckets),
+                new CheckpointActions(evidence::checkpoints, identities.accounts()::first),
+                new BackupActions(backups, identities.accounts()::first),
+                new ScrubActions(scrubbed, identities.accounts()::first),
+                new KeyDestructionActions(shredding, keys, identities.accounts()::first));
+        actions.set(KnownActions.of(catalog, adminCatalog));
+        this.administration = new AdministrationPort(
+                new AdminEndpoint(
+                        adminCatalog,
+                        keyRing,
+                        authorizer,
+                        audit,
+                        failures,
+                        new AdminRetrospect(recent, messages),
+                        metrics.requests(),
+                        clock),
+                new Console(pipeline),
+                engine,
+                callbackKey,
+                () -> Stream.of(evidence.warnings(), scrubbed.warnings())
+                        .flatMap(List::stream)
+                        .toList(),
+                metrics.and(
+                        new KeyMetrics(masterKeys),
+                        evidence,
+                        accessLog.<MetricSource>map(log -> log).orElse(scrape -> {}),
+                        new EngineMetrics(engine, scrubbed),
+                        engine.derivedRows().isPresent() ? new LedgerMetrics(ledger, buckets) : scrape -> {}));
+    }
+
+    /** Keys beyond this server are made, named and imported where they are. */
+    private AdminActionFamily keyActions(Region region, Clock clock) {
+        return masterKeys
+                .local()
+                .map(store -> KeyActions.of(
+                        store, evidence.recorder(), new SecretBox(secrets.rootKey(), "key-import/v1"), region, clock))
+                .orElseGet(() -> KeyActions.beyond(masterKeys.administration(), region));
+    }
+
+    private static Throttle throttle(RewrapConfig config) {
+        return new Throttle(config.objectsPerSecond(), (long) config.mebibytesPerSecond() << 20);
     }
 
     private CallbackSender callbacks(ServerConfig config, CallbackKey key) {
@@ -137,32 +342,75 @@ final class Services implements AutoCloseable {
 
     static Services open(ServerConfig config, Map<String, String> environment, Clock clock) {
         Path data = config.data();
-        Secrets secrets = Secrets.open(config);
-        StorageEngine engine = null;
-        LocalKeyStore keys = null;
+        Secrets secrets = Secrets.open(config, environment);
         try {
             if (config.storage().isPersistent()) {
                 Files.createDirectories(data);
             }
-            engine = factory(config.storage().engine())
-                    .open(data.resolve(Secrets.STORE), config.storage().options());
-            keys = config.keys().store() == KeysConfig.Store.MEMORY
-                            || !config.storage().isPersistent()
-                    ? LocalKeyStore.inMemory()
-                    : LocalKeyStore.open(data.resolve(KEYS), secrets.rootKey());
-            return new Services(secrets, engine, keys, config, environment, clock);
         } catch (IOException unusable) {
             throw new StartException(
                     "the data directory " + data + " cannot be used: " + unusable.getMessage(), unusable);
         }
+        StorageEngineFactory factory = Engines.factory(config.storage().engine());
+        if (factory.isShared()) {
+            return openShared(secrets, openEngine(factory, secrets, config), config, environment, clock);
+        }
+        // Before the store: so there never is one without its keys, unless it was put there without them.
+        Optional<LocalKeyStore> local = MasterKeys.localStore(config, secrets, clock);
+        try {
+            return open(secrets, openEngine(factory, secrets, config), local, config, environment, clock);
+        } catch (RuntimeException refused) {
+            local.ifPresent(LocalKeyStore::close);
+            throw refused;
+        }
     }
 
-    private static StorageEngineFactory factory(String name) {
-        return ServiceLoader.load(StorageEngineFactory.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(factory -> factory.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new StartException("there is no storage engine named " + name));
+    private static StorageEngine openEngine(StorageEngineFactory factory, Secrets secrets, ServerConfig config) {
+        return CachedStorageEngine.over(
+                factory.open(
+                        config.data().resolve(Secrets.STORE), config.storage().options(), ledger(secrets.rootKey())),
+                Runtime.getRuntime().maxMemory() / SHARE_OF_RECENT_READS);
+    }
+
+    private static Services openShared(
+            Secrets secrets, StorageEngine engine, ServerConfig config, Map<String, String> environment, Clock clock) {
+        Optional<LocalKeyStore> shared;
+        try {
+            shared = MasterKeys.sharedStore(config, engine, secrets, clock);
+        } catch (RuntimeException refused) {
+            engine.close();
+            throw refused;
+        }
+        return open(secrets, engine, shared, config, environment, clock);
+    }
+
+    private static Services open(
+            Secrets secrets,
+            StorageEngine engine,
+            Optional<LocalKeyStore> local,
+            ServerConfig config,
+            Map<String, String> environment,
+            Clock clock) {
+        try {
+            RecordSeal seal = new RecordSeal(secrets.rootKey().derive(RECORDS));
+            ControlRecords records = new ControlRecords(engine, seal);
+            MasterKeys keys = local.map(
+                            store -> MasterKeys.of(store, config.keys().calls()))
+                    .orElseGet(() -> MasterKeys.beyond(config, records, environment, clock));
+            return new Services(secrets, engine, seal, records, keys, config, environment, clock);
+        } catch (RuntimeException refused) {
+            engine.close();
+            throw refused;
+        }
+    }
+
+    /** What the engine keeps beside the records; it must be the same for whoever opens the store. */
+    static LedgerDerivation ledger(RootKey rootKey) {
+        return new LedgerDerivation(digest(rootKey));
+    }
+
+    static StoreDigest digest(RootKey rootKey) {
+        return new StoreDigest(rootKey.derive(STORE_DIGEST));
     }
 
     /** Called when the port is known, which may be any free one. */
@@ -170,12 +418,16 @@ final class Services implements AutoCloseable {
         adminEndpoint = endpoint;
     }
 
-    KeyAdministration keys() {
-        return keys;
+    MasterKeys keys() {
+        return masterKeys;
     }
 
     OperationCatalog catalog() {
         return catalog;
+    }
+
+    AdminCatalog adminCatalog() {
+        return adminCatalog;
     }
 
     /** What Host and path of a request mean. */
@@ -187,12 +439,37 @@ final class Services implements AutoCloseable {
         return pipeline;
     }
 
+    /** Where buckets and objects are found. */
+    Gate gate() {
+        return gate;
+    }
+
+    AccountId firstAccount() {
+        return firstAccount;
+    }
+
+    Rewraps rewraps() {
+        return rewraps;
+    }
+
+    EvidenceParts evidence() {
+        return evidence;
+    }
+
     Upkeep upkeep() {
         return upkeep;
     }
 
     RequestObserver requestObserver() {
-        return accessLogs;
+        return accessLog.<RequestObserver>map(log -> log.and(accessLogs)).orElse(accessLogs);
+    }
+
+    RequestTracing tracing() {
+        return tracing;
+    }
+
+    ServerMetrics metrics() {
+        return metrics;
     }
 
     RequestHandler administration() {
@@ -210,9 +487,16 @@ final class Services implements AutoCloseable {
     @Override
     public void close() {
         upkeep.close();
+        rewraps.close();
+        backups.close();
         accessLogs.close();
+        accessLog.ifPresent(AccessLog::close);
+        tracing.close();
+        evidence.close();
+        md5.close();
         engine.close();
-        keys.close();
+        masterKeys.close();
+        sessions.close();
         secrets.rootKey().close();
     }
 }

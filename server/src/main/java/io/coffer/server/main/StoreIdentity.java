@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 record StoreIdentity(String id, Optional<Integer> format) {
     private static final String RECORD = "store";
-    private static final int FORMAT = 2;
+    private static final int FORMAT = 3;
 
     /** 16 bytes */
     byte[] bytes() {
@@ -26,15 +26,22 @@ record StoreIdentity(String id, Optional<Integer> format) {
      * @throws StartException when the store's records have another format
      */
     static StoreIdentity loadOrCreate(ControlRecords records) {
-        StoreIdentity identity = records.get(RECORD, StoreIdentity.class)
-                .map(ControlRecords.Stored::value)
-                .orElseGet(() -> create(records));
+        return find(records).orElseGet(() -> create(records));
+    }
+
+    /** As {@link #loadOrCreate}, of a store that is only looked at. */
+    static Optional<StoreIdentity> find(ControlRecords records) {
+        Optional<StoreIdentity> found = records.get(RECORD, StoreIdentity.class).map(ControlRecords.Stored::value);
+        found.ifPresent(StoreIdentity::requireKnownFormat);
+        return found;
+    }
+
+    private static void requireKnownFormat(StoreIdentity identity) {
         if (!identity.format().equals(Optional.of(FORMAT))) {
             throw new StartException("the store's records have format "
                     + identity.format().map(Object::toString).orElse("1") + "; this version reads and writes format "
                     + FORMAT);
         }
-        return identity;
     }
 
     private static StoreIdentity create(ControlRecords records) {

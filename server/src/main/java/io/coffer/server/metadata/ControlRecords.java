@@ -15,6 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 
@@ -22,17 +24,24 @@ import tools.jackson.core.JacksonException;
  * Records of the store itself (buckets, accounts, users, policies) as sealed JSON in a space of their own.
  */
 public final class ControlRecords {
-    private static final SpaceId SPACE = new SpaceId("control");
+    public static final SpaceId SPACE = new SpaceId("control");
     private static final int PAGE = 1000;
-    private static final int MOST_DECODED = 1000;
+    private static final long MOST_DECODED_BYTES = 32L * 1024 * 1024;
+    /** about what a small record takes besides its bytes */
+    private static final int DECODED_OVERHEAD = 1024;
 
     /** A record with the generation it was read at, for a compare-and-set. */
     public record Stored<T>(String name, T value, long generation) {}
 
+    /** A record of a page; without a value when it cannot be trusted. */
+    public record Found<T>(String name, Optional<Stored<T>> stored) {}
+
     private final Space space;
     private final RecordSeal seal;
-    private final Cache<String, Decoded> decoded =
-            Caffeine.newBuilder().maximumSize(MOST_DECODED).build();
+    private final Cache<String, Decoded> decoded = Caffeine.newBuilder()
+            .maximumWeight(MOST_DECODED_BYTES)
+            .weigher((String name, Decoded record) -> record.sealed().bytes().length + DECODED_OVERHEAD)
+            .build();
 
     /** What sealed bytes came to: every request reads its bucket's record, which seldom changes. */
     private record Decoded(Attributes sealed, Object value) {}
@@ -46,6 +55,21 @@ public final class ControlRecords {
         this.maxBytes = engine.capabilities().maxAttributeBytes();
     }
 
+    /** Whether a store has records, and so was used before. */
+    public static boolean existIn(StorageEngine engine) {
+        try {
+            return !engine.space(SPACE)
+                    .scan(Name.EMPTY, Name.EMPTY, 1)
+                    .entries()
+                    .isEmpty();
+        } catch (StorageException absent) {
+            if (absent.kind() == StorageException.Kind.NOT_FOUND) {
+                return false;
+            }
+            throw absent;
+        }
+    }
+
     /** @throws StorageException of kind {@link StorageException.Kind#CORRUPT} when the record cannot be trusted */
     public <T> Optional<Stored<T>> get(String name, Class<T> type) {
         return space.head(Name.of(name))
@@ -54,6 +78,11 @@ public final class ControlRecords {
                     decoded.put(name, new Decoded(entry.attributes(), stored.value()));
                     return stored;
                 }));
+    }
+
+    /** Whether {@link #get} would wait for nothing; a hint. */
+    public boolean isAtHand(String name) {
+        return space.isAtHand(Name.of(name), 0);
     }
 
     /** The same bytes under the same name authenticated before, and so they do now. */
@@ -94,6 +123,26 @@ public final class ControlRecords {
         return space.delete(Name.of(name), condition);
     }
 
+    /** At which generation a record is now, without reading it; empty when there is none. */
+    public OptionalLong generation(String name) {
+        return space.head(Name.of(name)).stream().mapToLong(Entry::generation).findFirst();
+    }
+
+    /** How many records there are whose names start with the prefix, without reading them. */
+    public int count(String prefix) {
+        int count = 0;
+        Name after = Name.EMPTY;
+        Page page;
+        do {
+            page = space.scan(Name.of(prefix), after, PAGE);
+            count += page.entries().size();
+            if (page.more()) {
+                after = page.entries().getLast().name();
+            }
+        } while (page.more());
+        return count;
+    }
+
     /** Every record whose name starts with the prefix, in order of their names. */
     public <T> List<Stored<T>> list(String prefix, Class<T> type) {
         List<Stored<T>> records = new ArrayList<>();
@@ -112,6 +161,55 @@ public final class ControlRecords {
                 after = entry.name();
             }
         } while (page.more());
+    }
+
+    /**
+     * One page in order of the names, with the damaged ones: for those who must tell that there are any.
+     *
+     * @param after empty for the first page
+     */
+    public <T> List<Found<T>> page(String prefix, String after, int limit, Class<T> type) {
+        Name last = after.isEmpty() ? Name.EMPTY : Name.of(after);
+        return space.scan(Name.of(prefix), last, limit).entries().stream()
+                .map(entry -> found(entry, type))
+                .toList();
+    }
+
+    /** Visits every record there is, with whether it authenticates. */
+    public void forEachSeal(BiConsumer<Entry, Boolean> visitor) {
+        Name after = Name.EMPTY;
+        Page page;
+        do {
+            page = space.scan(Name.EMPTY, after, PAGE);
+            for (Entry entry : page.entries()) {
+                after = entry.name();
+                visitor.accept(entry, authenticates(entry));
+            }
+        } while (page.more());
+    }
+
+    private boolean authenticates(Entry entry) {
+        try {
+            byte[] value = seal.open(SPACE, entry.name(), entry.attributes());
+            return value.length > 0;
+        } catch (StorageException damaged) {
+            if (damaged.kind() != StorageException.Kind.CORRUPT) {
+                throw damaged;
+            }
+            return false;
+        }
+    }
+
+    private <T> Found<T> found(Entry entry, Class<T> type) {
+        String name = new String(entry.name().bytes(), StandardCharsets.UTF_8);
+        try {
+            return new Found<>(name, Optional.of(decode(entry, type)));
+        } catch (StorageException damaged) {
+            if (damaged.kind() != StorageException.Kind.CORRUPT) {
+                throw damaged;
+            }
+            return new Found<>(name, Optional.empty());
+        }
     }
 
     private <T> Stored<T> decode(Entry entry, Class<T> type) {

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * How what a bucket holds is named in its space.
@@ -28,7 +29,27 @@ public final class ObjectNames {
     private static final byte ONLY = 'n';
     private static final byte NUMBERED = 'i';
 
+    /** What a name in a bucket's space is of. */
+    public enum Kind {
+        OBJECT,
+        UPLOAD,
+        EXTENT
+    }
+
     private ObjectNames() {}
+
+    /** Empty for what is not named here. */
+    public static Optional<Kind> kind(Name name) {
+        if (name.bytes().length == 0) {
+            return Optional.empty();
+        }
+        return switch (name.bytes()[0]) {
+            case OBJECTS -> Optional.of(Kind.OBJECT);
+            case UPLOADS -> Optional.of(Kind.UPLOAD);
+            case EXTENTS -> Optional.of(Kind.EXTENT);
+            default -> Optional.empty();
+        };
+    }
 
     /** The name of an object in a bucket that never had versions. */
     public static Name of(ObjectKey key) {

@@ -2,6 +2,7 @@ package io.coffer.server.metadata;
 
 import io.coffer.encryption.CipherSuite;
 import io.coffer.encryption.WrappedKey;
+import io.coffer.model.EncryptionContext;
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.Restoration;
 import io.coffer.model.Retention;
@@ -37,7 +38,10 @@ public record ObjectRecord(
         Optional<ObjectEncryption> encryption,
         Optional<Composition> composition,
         byte[] facts) {
-    private static final int FORMAT = 2;
+    static final int FORMAT = 3;
+    /** Read still: its envelopes have no context. */
+    private static final int BEFORE_CONTEXTS = 2;
+
     private static final int PLAIN = 0;
     private static final int ENCRYPTED = 1;
 
@@ -93,6 +97,12 @@ public record ObjectRecord(
                 type, slot, blob, modified, size, state, bucketRevision, Optional.of(changed), composition, facts);
     }
 
+    /** The same version with its content in another body. */
+    public ObjectRecord inBody(BlobId other, ObjectEncryption envelope) {
+        return new ObjectRecord(
+                type, slot, other, modified, size, state, bucketRevision, Optional.of(envelope), composition, facts);
+    }
+
     /** Of several extents. */
     public ObjectRecord composed(Optional<ObjectEncryption> envelope, Composition composed) {
         return new ObjectRecord(
@@ -123,7 +133,8 @@ public record ObjectRecord(
 
     public static ObjectRecord fromBytes(byte[] bytes) {
         return RecordReader.read(bytes, in -> {
-            require(in.octet() == FORMAT);
+            int format = in.octet();
+            require(format == FORMAT || format == BEFORE_CONTEXTS);
             return new ObjectRecord(
                     type(in.octet()),
                     new Slot(in.number(), new VersionId(in.text())),
@@ -132,7 +143,7 @@ public record ObjectRecord(
                     in.number(),
                     ObjectState.read(in),
                     in.number(),
-                    readEncryption(in),
+                    readEncryption(in, format == FORMAT),
                     in.optional(() -> new Composition(in.number(), in.bytes())),
                     in.bytes());
         });
@@ -165,21 +176,24 @@ public record ObjectRecord(
                 .number(envelope.wrappedKey().keyVersion())
                 .bytes(envelope.wrappedKey().ciphertext())
                 .bytes(envelope.commitment())
-                .bytes(envelope.recordTag());
+                .bytes(envelope.recordTag())
+                .pairs(envelope.context().pairs());
     }
 
-    static Optional<ObjectEncryption> readEncryption(RecordReader in) {
+    /** @param hasContext whether the format has the caller's context */
+    static Optional<ObjectEncryption> readEncryption(RecordReader in, boolean hasContext) {
         int kind = in.octet();
         require(kind == PLAIN || kind == ENCRYPTED);
         if (kind == PLAIN) {
             return Optional.empty();
         }
-        return Optional.of(new ObjectEncryption(
-                SseAlgorithm.fromWire(in.text()).orElseThrow(IllegalArgumentException::new),
-                CipherSuite.fromCode(in.octet()),
-                new WrappedKey(in.text(), Math.toIntExact(in.number()), in.bytes()),
-                in.bytes(),
-                in.bytes()));
+        SseAlgorithm algorithm = SseAlgorithm.fromWire(in.text()).orElseThrow(IllegalArgumentException::new);
+        CipherSuite suite = CipherSuite.fromCode(in.octet());
+        WrappedKey wrappedKey = new WrappedKey(in.text(), Math.toIntExact(in.number()), in.bytes());
+        byte[] commitment = in.bytes();
+        byte[] recordTag = in.bytes();
+        EncryptionContext context = hasContext ? new EncryptionContext(in.pairs()) : EncryptionContext.NONE;
+        return Optional.of(new ObjectEncryption(algorithm, suite, wrappedKey, context, commitment, recordTag));
     }
 
     private static void require(boolean holds) {

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -64,6 +66,19 @@ final class RecordReader {
     /** A value behind an octet that says whether it is there. */
     <T> Optional<T> optional(Supplier<T> value) {
         return octet() == 0 ? Optional.empty() : Optional.of(value.get());
+    }
+
+    /** Pairs in the order of their names, each name once. */
+    SortedMap<String, String> pairs() {
+        SortedMap<String, String> pairs = new TreeMap<>();
+        for (int left = length(); left > 0; left--) {
+            String name = text();
+            if (!pairs.isEmpty() && pairs.lastKey().compareTo(name) >= 0) {
+                throw damaged();
+            }
+            pairs.put(name, text());
+        }
+        return pairs;
     }
 
     /** A length or count, never more than the bytes that are left. */

@@ -1,29 +1,32 @@
 package io.coffer.server.metadata;
 
-import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Writes the fields of a binary record: numbers as 8 bytes big-endian, bytes and texts behind a 4-byte length. */
 final class RecordWriter {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    /** in bytes; most records fit */
+    private static final int USUAL = 512;
+
+    private ByteBuffer out = ByteBuffer.allocate(USUAL);
 
     RecordWriter octet(int value) {
-        out.write(value);
+        room(1).put((byte) value);
         return this;
     }
 
     RecordWriter number(long value) {
-        for (int shift = 56; shift >= 0; shift -= 8) {
-            out.write((int) (value >>> shift));
-        }
+        room(Long.BYTES).putLong(value);
         return this;
     }
 
     RecordWriter bytes(byte[] value) {
         length(value.length);
-        out.writeBytes(value);
+        room(value.length).put(value);
         return this;
     }
 
@@ -49,13 +52,25 @@ final class RecordWriter {
     }
 
     RecordWriter length(int value) {
-        for (int shift = 24; shift >= 0; shift -= 8) {
-            out.write(value >>> shift);
-        }
+        room(Integer.BYTES).putInt(value);
         return this;
     }
 
+    RecordWriter pairs(SortedMap<String, String> pairs) {
+        length(pairs.size());
+        pairs.forEach((name, value) -> text(name).text(value));
+        return this;
+    }
+
+    private ByteBuffer room(int bytes) {
+        if (out.remaining() < bytes) {
+            int wanted = Math.max(2 * out.capacity(), Math.addExact(out.position(), bytes));
+            out = ByteBuffer.allocate(wanted).put(out.flip());
+        }
+        return out;
+    }
+
     byte[] toBytes() {
-        return out.toByteArray();
+        return Arrays.copyOf(out.array(), out.position());
     }
 }

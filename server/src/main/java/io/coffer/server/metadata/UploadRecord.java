@@ -25,7 +25,15 @@ public record UploadRecord(
         long bucketRevision,
         Optional<ObjectEncryption> encryption,
         byte[] facts) {
-    private static final int FORMAT = 1;
+    static final int FORMAT = 2;
+    /** Read still: its envelopes have no context. */
+    private static final int BEFORE_CONTEXTS = 1;
+
+    /** The same upload under another key or cipher. */
+    public UploadRecord under(ObjectEncryption envelope, byte[] sealedFacts) {
+        return new UploadRecord(
+                id, initiated, state, sequential, forbidOverwrite, bucketRevision, Optional.of(envelope), sealedFacts);
+    }
 
     public byte[] toBytes() {
         RecordWriter out = new RecordWriter().octet(FORMAT).bytes(id.bytes()).time(initiated);
@@ -40,7 +48,8 @@ public record UploadRecord(
 
     public static UploadRecord fromBytes(byte[] bytes) {
         return RecordReader.read(bytes, in -> {
-            if (in.octet() != FORMAT) {
+            int format = in.octet();
+            if (format != FORMAT && format != BEFORE_CONTEXTS) {
                 throw new IllegalArgumentException("unknown format of an upload");
             }
             return new UploadRecord(
@@ -50,7 +59,7 @@ public record UploadRecord(
                     in.octet() == 1,
                     in.octet() == 1,
                     in.number(),
-                    ObjectRecord.readEncryption(in),
+                    ObjectRecord.readEncryption(in, format == FORMAT),
                     in.bytes());
         });
     }

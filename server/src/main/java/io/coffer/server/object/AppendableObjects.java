@@ -19,12 +19,16 @@ import io.coffer.storage.Condition;
 import io.coffer.storage.Reader;
 import io.coffer.storage.StorageException;
 import io.coffer.storage.Writer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
@@ -87,28 +91,39 @@ public final class AppendableObjects {
         BlobId blob = BlobId.random();
         return switch (object.plan()) {
             case EncryptionPlan.None none ->
-                begin(new ExtentStore.Body(bucket, key, blob, Optional.empty()), object, incoming, Optional.empty());
+                begin(
+                        new ExtentStore.Body(bucket, key, blob, Optional.empty()),
+                        object,
+                        incoming,
+                        Optional.empty(),
+                        () -> {});
             case EncryptionPlan.Encrypted plan -> {
-                try (DataKey dataKey = store.cipher().generate(bucket, blob, plan.keyId())) {
-                    ObjectEncryption envelope = store.cipher().untagged(bucket, blob, dataKey, plan);
-                    yield begin(
+                try (NewDataKey made = store.cipher().generate(bucket, blob, plan)) {
+                    ObjectEncryption envelope = store.cipher().untagged(bucket, blob, made.key(), plan);
+                    yield made.recorded(begin(
                             new ExtentStore.Body(bucket, key, blob, Optional.of(envelope)),
                             object,
                             incoming,
-                            Optional.of(dataKey));
+                            Optional.of(made.key()),
+                            made::requireOpen));
                 }
             }
         };
     }
 
     private StoredObject begin(
-            ExtentStore.Body body, NewObject object, IncomingBody incoming, Optional<DataKey> dataKey) {
+            ExtentStore.Body body,
+            NewObject object,
+            IncomingBody incoming,
+            Optional<DataKey> dataKey,
+            Runnable beforeCommit) {
         return store.writing(body.blob(), () -> {
             ExtentStore.Written written = write(body, 1, incoming, dataKey);
             Manifest manifest = new Manifest(List.of(line(written)));
             ObjectFacts facts =
                     object.facts(etag("", written), written.digests().crc64());
             try (Writer writer = manifestWriter(body.bucket(), manifest)) {
+                beforeCommit.run();
                 return store.commits()
                         .commitFirst(
                                 body.bucket(),
@@ -149,16 +164,19 @@ public final class AppendableObjects {
     private StoredObject appendTo(
             ExtentStore.Body body, FoundVersion found, IncomingBody incoming, Optional<DataKey> dataKey) {
         ObjectRecord before = found.record();
-        Manifest soFar = manifest(body, found);
         ObjectFacts facts = store.cipher().openFacts(body.bucket(), body.key(), before);
         return store.writing(body.blob(), () -> {
-            long number = soFar.extents().getLast().number() + 1;
+            Optional<Manifest> soFar = manifest(body, found);
+            if (soFar.isEmpty()) {
+                return again(body, found, facts, incoming);
+            }
+            long number = soFar.get().extents().getLast().number() + 1;
             ExtentStore.Written written = write(body, number, incoming, dataKey);
             if (before.size() + written.record().length() > IncomingBody.MAX_LENGTH) {
                 extents.delete(body.bucket(), body.blob(), number, written.serial());
                 throw OssError.ENTITY_TOO_LARGE.exception();
             }
-            List<Manifest.Extent> lines = new ArrayList<>(soFar.extents());
+            List<Manifest.Extent> lines = new ArrayList<>(soFar.get().extents());
             lines.add(line(written));
             Manifest manifest = new ExtentMerge(store, this::write).shortened(body, new Manifest(lines), dataKey);
             ObjectFacts changed = facts.withDigests(
@@ -167,8 +185,49 @@ public final class AppendableObjects {
                             facts.crc64(),
                             written.digests().crc64(),
                             written.digests().length()));
-            return commit(body, found, manifest, changed, dataKey);
+            return commit(body, found, manifest, changed, dataKey)
+                    .orElseGet(() -> again(body, found, facts, written, dataKey));
         });
+    }
+
+    /** Appends once more what is stored already, read back from its extent. */
+    private StoredObject again(
+            ExtentStore.Body body,
+            FoundVersion found,
+            ObjectFacts facts,
+            ExtentStore.Written written,
+            Optional<DataKey> dataKey) {
+        Manifest own = new Manifest(List.of(line(written)));
+        Optional<ComposedBody.Key> key =
+                dataKey.map(secret -> new ComposedBody.Key(body.encryption().orElseThrow(), secret));
+        ComposedBody stored =
+                new ComposedBody(store.cipher(), body.bucket(), store.space(body.bucket()), body.blob(), own, key);
+        try (InputStream bytes = stored.range(0, own.length())) {
+            return again(body, found, facts, new IncomingBody(bytes, OptionalLong.of(own.length()), Optional.empty()));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** The record moved. Whoever moved it counts only if the content did: its key or its ACL may be another one. */
+    private StoredObject again(ExtentStore.Body body, FoundVersion found, ObjectFacts facts, IncomingBody incoming) {
+        FoundVersion now = store.index()
+                .current(body.bucket(), body.key())
+                .filter(version -> isSame(body, found, facts, version))
+                .orElseThrow(() -> late(body.bucket(), body.key()));
+        requireAppendable(Optional.of(now), found.record().size());
+        return appendTo(body.bucket(), body.key(), now, incoming);
+    }
+
+    private boolean isSame(ExtentStore.Body body, FoundVersion found, ObjectFacts facts, FoundVersion now) {
+        ObjectRecord record = now.record();
+        return record.type() == ObjectType.APPENDABLE
+                && record.slot().equals(found.record().slot())
+                && record.size() == found.record().size()
+                && store.cipher()
+                        .openFacts(body.bucket(), body.key(), record)
+                        .etag()
+                        .equals(facts.etag());
     }
 
     /** The serial is random: appends that race must not meet under one name. */
@@ -194,12 +253,13 @@ public final class AppendableObjects {
         return ETag.ofMd5(ContentMd5.digestOf(text.getBytes(StandardCharsets.US_ASCII)));
     }
 
-    private Manifest manifest(ExtentStore.Body body, FoundVersion found) {
+    /** Empty when the record moved. */
+    private Optional<Manifest> manifest(ExtentStore.Body body, FoundVersion found) {
         try (Reader reader = store.space(body.bucket()).open(found.entry().name())) {
             if (reader.entry().generation() != found.entry().generation()) {
-                throw late(body.bucket(), body.key());
+                return Optional.empty();
             }
-            return Bodies.manifest(found.record().composition().orElseThrow(), reader);
+            return Optional.of(Bodies.manifest(found.record().composition().orElseThrow(), reader));
         } catch (StorageException gone) {
             throw gone.kind() == StorageException.Kind.NOT_FOUND ? late(body.bucket(), body.key()) : gone;
         }
@@ -212,7 +272,8 @@ public final class AppendableObjects {
         return writer;
     }
 
-    private StoredObject commit(
+    /** @return empty when the record moved */
+    private Optional<StoredObject> commit(
             ExtentStore.Body body,
             FoundVersion found,
             Manifest manifest,
@@ -230,14 +291,17 @@ public final class AppendableObjects {
                 .composed(body.encryption(), manifest.composition());
         StoredObject version = store.versions().finished(body.bucket(), body.key(), grown, facts, dataKey);
         try (Writer writer = manifestWriter(body.bucket(), manifest)) {
-            return store.commits()
+            return Optional.of(store.commits()
                     .write(
                             body.bucket(),
                             writer,
                             version,
-                            Condition.generation(found.entry().generation()));
+                            Condition.generation(found.entry().generation())));
         } catch (StorageException moved) {
-            throw moved.kind() == StorageException.Kind.CONFLICT ? late(body.bucket(), body.key()) : moved;
+            if (moved.kind() != StorageException.Kind.CONFLICT) {
+                throw moved;
+            }
+            return Optional.empty();
         }
     }
 

@@ -60,7 +60,7 @@ final class Bodies {
             Optional<ComposedBody.Key> key) {
         Manifest manifest = manifest(composition, reader);
         ComposedBody body = new ComposedBody(cipher, bucket, space, record.blob(), manifest, key);
-        return new OpenBody(body::range, () -> {
+        return new OpenBody(body::range, false, () -> {
             key.ifPresent(secret -> secret.dataKey().close());
             reader.close();
         });

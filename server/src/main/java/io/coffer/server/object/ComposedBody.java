@@ -11,6 +11,7 @@ import io.coffer.storage.Space;
 import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -109,6 +110,19 @@ final class ComposedBody {
                 advance();
             }
             return length == 0 ? 0 : -1;
+        }
+
+        @Override
+        public long transferTo(OutputStream out) throws IOException {
+            long began = position;
+            while (position < end) {
+                long moved = current.transferTo(out);
+                position += moved;
+                if (position < end) {
+                    advance();
+                }
+            }
+            return position - began;
         }
 
         private void advance() throws IOException {

@@ -58,13 +58,13 @@ final class ExtentStore {
 
     private Written writePlain(Body body, long number, LongSupplier serial, IncomingBody incoming) {
         try (Writer writer = store.space(body.bucket()).begin(incoming.length().orElse(UNKNOWN_SIZE))) {
-            IncomingBody.Digests digests = incoming.readInto(writer::write);
+            IncomingBody.Digests digests = incoming.readInto(store.md5(), IncomingBody.into(writer));
             return commit(body, number, serial, writer, digests, new byte[0]);
         }
     }
 
     Written writeEncrypted(Body body, long number, LongSupplier serial, IncomingBody incoming, DataKey dataKey) {
-        HeaderCopy header = new HeaderCopy();
+        CiphertextHeader header = new CiphertextHeader();
         try (Writer writer = store.space(body.bucket()).begin(ciphertextLength(incoming.length()));
                 SegmentEncryptor encryptor = store.cipher()
                         .encryptor(
@@ -77,7 +77,7 @@ final class ExtentStore {
                                     header.take(bytes, offset, length);
                                     writer.write(bytes, offset, length);
                                 })) {
-            IncomingBody.Digests digests = incoming.readInto(encryptor::update);
+            IncomingBody.Digests digests = incoming.readInto(store.md5(), IncomingBody.into(encryptor));
             encryptor.finish();
             return commit(body, number, serial, writer, digests, header.bytes());
         }
@@ -97,7 +97,10 @@ final class ExtentStore {
                     store.versions().now().truncatedTo(ChronoUnit.MILLIS),
                     digests.length(),
                     header,
-                    seal(body, name, digests));
+                    seal(body, name, digests),
+                    body.encryption()
+                            .map(envelope -> new ExtentRecord.Protection(
+                                    envelope.suite(), envelope.wrappedKey().keyId())));
             store.space(body.bucket())
                     .commit(writer, name, store.records().seal(body.bucket(), name, record), Condition.ABSENT);
             return new Written(number, chosen, record, digests);
@@ -154,8 +157,8 @@ final class ExtentStore {
 
     private Part part(Body body, Entry entry, ObjectCipher.Facts facts) {
         ExtentRecord record = store.records().openExtent(body.bucket(), entry);
-        byte[] digests = body.encryption()
-                .map(envelope -> facts.ofExtent(entry.name(), body.blob(), envelope, record.digests())
+        byte[] digests = record.protection()
+                .map(by -> facts.ofExtent(entry.name(), body.blob(), by.keyId(), record.digests())
                         .orElseGet(() -> opaque(body)))
                 .orElse(record.digests());
         return new Part(
@@ -187,21 +190,5 @@ final class ExtentStore {
             page = space.scan(ObjectNames.extents(blob), Name.EMPTY, PAGE);
             page.entries().forEach(entry -> space.delete(entry.name(), Condition.ANY));
         } while (page.more());
-    }
-
-    /** Keeps the first bytes of a ciphertext, which are its header. */
-    private static final class HeaderCopy {
-        private final byte[] header = new byte[SegmentLayout.HEADER_LENGTH];
-        private int taken;
-
-        void take(byte[] bytes, int offset, int length) {
-            int count = Math.min(length, header.length - taken);
-            System.arraycopy(bytes, offset, header, taken, count);
-            taken += count;
-        }
-
-        byte[] bytes() {
-            return header.clone();
-        }
     }
 }

@@ -1,6 +1,5 @@
 package io.coffer.server.object;
 
-import io.coffer.encryption.DataKey;
 import io.coffer.encryption.KeyManagementException;
 import io.coffer.model.ETag;
 import io.coffer.model.ObjectAcl;
@@ -40,11 +39,18 @@ public final class MultipartUploads {
 
     private final ObjectStore store;
     private final ExtentStore extents;
+    private final UploadReprotection parts;
     private final KeyLocks locks = new KeyLocks();
 
     public MultipartUploads(ObjectStore store) {
         this.store = store;
         this.extents = new ExtentStore(store);
+        this.parts = new UploadReprotection(store);
+    }
+
+    /** Held by upload while it is completed, aborted, or one of its parts is changed. */
+    KeyLocks locks() {
+        return locks;
     }
 
     /**
@@ -59,11 +65,27 @@ public final class MultipartUploads {
     /** @param sequential whether parts must come in order */
     public Upload initiate(BucketSnapshot bucket, ObjectKey key, NewObject object, boolean sequential) {
         BlobId blob = BlobId.random();
-        Name name = ObjectNames.upload(key, blob);
-        Optional<ObjectEncryption> envelope = switch (object.plan()) {
-            case EncryptionPlan.None none -> Optional.empty();
-            case EncryptionPlan.Encrypted plan -> Optional.of(newEnvelope(bucket, blob, plan));
+        return switch (object.plan()) {
+            case EncryptionPlan.None none -> begin(bucket, key, blob, object, sequential, Optional.empty(), () -> {});
+            case EncryptionPlan.Encrypted plan -> {
+                try (NewDataKey made = store.cipher().generate(bucket, blob, plan)) {
+                    ObjectEncryption envelope = store.cipher().untagged(bucket, blob, made.key(), plan);
+                    yield made.recorded(
+                            begin(bucket, key, blob, object, sequential, Optional.of(envelope), made::requireOpen));
+                }
+            }
         };
+    }
+
+    private Upload begin(
+            BucketSnapshot bucket,
+            ObjectKey key,
+            BlobId blob,
+            NewObject object,
+            boolean sequential,
+            Optional<ObjectEncryption> envelope,
+            Runnable beforeCommit) {
+        Name name = ObjectNames.upload(key, blob);
         byte[] facts = object.facts(new ETag(""), 0).toBytes();
         byte[] kept = envelope.map(encrypted -> store.cipher()
                         .seal(
@@ -83,14 +105,9 @@ public final class MultipartUploads {
                 bucket.revision(),
                 envelope,
                 kept);
+        beforeCommit.run();
         store.space(bucket).commit(name, store.records().seal(bucket, name, record), Condition.ABSENT);
         return new Upload(key, record);
-    }
-
-    private ObjectEncryption newEnvelope(BucketSnapshot bucket, BlobId blob, EncryptionPlan.Encrypted plan) {
-        try (DataKey dataKey = store.cipher().generate(bucket, blob, plan.keyId())) {
-            return store.cipher().untagged(bucket, blob, dataKey, plan);
-        }
     }
 
     /** @throws OssException {@link OssError#NO_SUCH_UPLOAD} */
@@ -98,7 +115,8 @@ public final class MultipartUploads {
         return find(bucket, key, uploadId).orElseThrow(() -> missing(OssError.NO_SUCH_UPLOAD, uploadId));
     }
 
-    private Optional<Upload> find(BucketSnapshot bucket, ObjectKey key, String uploadId) {
+    /** @return empty for an upload that is over or never was */
+    public Optional<Upload> find(BucketSnapshot bucket, ObjectKey key, String uploadId) {
         return Upload.parse(uploadId)
                 .flatMap(blob -> store.space(bucket).head(ObjectNames.upload(key, blob)))
                 .map(entry -> new Upload(key, store.records().openUpload(bucket, entry)));
@@ -116,13 +134,26 @@ public final class MultipartUploads {
         BlobId blob = upload.record().id();
         ExtentStore.Written written =
                 extents.write(body(bucket, upload), number, () -> extents.nextSerial(bucket, blob, number), incoming);
-        if (find(bucket, upload.key(), upload.id()).isEmpty()) {
-            // not freed here: the completion that ended the upload may have taken this very part
-            throw missing(OssError.NO_SUCH_UPLOAD, upload.id());
+        // not freed here: the completion that ended the upload may have taken this very part
+        Upload now = find(bucket, upload.key(), upload.id())
+                .orElseThrow(() -> missing(OssError.NO_SUCH_UPLOAD, upload.id()));
+        if (!UploadReprotection.isOfSuite(body(bucket, now), written.record())) {
+            matching(bucket, now, List.of(ObjectNames.extent(blob, number, written.serial())));
         }
         IncomingBody.Digests digests = written.digests();
         return new Part(
                 number, written.serial(), written.record(), new ExtentRecord.Digests(digests.md5(), digests.crc64()));
+    }
+
+    /** An upload may come under another cipher while one of its parts is on its way. */
+    private void matching(BucketSnapshot bucket, Upload upload, List<Name> names) {
+        locks.holding(bucket, upload.record().id(), () -> {
+            boolean open = find(bucket, upload.key(), upload.id()).isPresent();
+            if (open) {
+                names.forEach(name -> parts.match(body(bucket, upload), name));
+            }
+            return open;
+        });
     }
 
     private void requireNext(BucketSnapshot bucket, Upload upload, int number) {
@@ -185,7 +216,9 @@ public final class MultipartUploads {
             throw new KeyManagementException(
                     KeyManagementException.Kind.UNAVAILABLE, "the digests of parts cannot be opened now");
         }
-        List<Part> chosen = PartChoice.of(uploaded, choice);
+        List<Part> chosen = PartChoice.of(uploaded, choice).stream()
+                .map(part -> matched(body(bucket, upload), part))
+                .toList();
         Manifest manifest = new Manifest(chosen.stream()
                 .map(part -> new Manifest.Extent(
                         part.number(), part.serial(), part.size(), part.record().header()))
@@ -223,6 +256,16 @@ public final class MultipartUploads {
                                             facts,
                                             secret.dataKey()));
         }
+    }
+
+    /** A part that came while the upload was put under another cipher is ciphered so now, before an object names it. */
+    private Part matched(ExtentStore.Body body, Part part) {
+        if (UploadReprotection.isOfSuite(body, part.record())) {
+            return part;
+        }
+        return parts.match(body, ObjectNames.extent(body.blob(), part.number(), part.serial()))
+                .map(record -> new Part(part.number(), part.serial(), record, part.digests()))
+                .orElseThrow(() -> missing(OssError.NO_SUCH_UPLOAD, Upload.id(body.blob())));
     }
 
     private ObjectFacts facts(BucketSnapshot bucket, Upload upload) {

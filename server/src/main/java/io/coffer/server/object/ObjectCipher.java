@@ -4,15 +4,15 @@ import io.coffer.encryption.CipherSuite;
 import io.coffer.encryption.DataKey;
 import io.coffer.encryption.ExtentContext;
 import io.coffer.encryption.KeyCommitment;
-import io.coffer.encryption.KeyManagement;
 import io.coffer.encryption.KeyManagementException;
 import io.coffer.encryption.RecordFacts;
 import io.coffer.encryption.RecordTag;
 import io.coffer.encryption.SealedAttribute;
 import io.coffer.encryption.SegmentDecryptor;
 import io.coffer.encryption.SegmentEncryptor;
-import io.coffer.encryption.WrapContext;
+import io.coffer.encryption.WrappedKey;
 import io.coffer.model.ObjectKey;
+import io.coffer.model.SseAlgorithm;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.Composition;
 import io.coffer.server.metadata.Manifest;
@@ -44,23 +44,26 @@ final class ObjectCipher {
         }
     }
 
-    private final KeyManagement keyManagement;
+    private final RecordedKeys keys;
     private final AttributeKeys attributeKeys;
-    private final byte[] storeId;
+    private final OpenedFacts openedFacts = new OpenedFacts();
 
-    ObjectCipher(KeyManagement keyManagement, AttributeKeys attributeKeys, byte[] storeId) {
-        this.keyManagement = keyManagement;
+    ObjectCipher(RecordedKeys keys, AttributeKeys attributeKeys) {
+        this.keys = keys;
         this.attributeKeys = attributeKeys;
-        this.storeId = storeId.clone();
     }
 
-    DataKey generate(BucketSnapshot bucket, BlobId blob, String keyId) {
-        return keyManagement.generateDataKey(keyId, context(bucket, blob));
+    boolean opensAtOnce() {
+        return keys.opensAtOnce();
+    }
+
+    NewDataKey generate(BucketSnapshot bucket, BlobId blob, EncryptionPlan.Encrypted plan) {
+        return keys.generate(bucket, blob.bytes(), plan.keyId(), plan.context());
     }
 
     /** The data key of a body, after its commitment was compared. */
     DataKey unwrap(BucketSnapshot bucket, BlobId blob, ObjectEncryption envelope) {
-        DataKey dataKey = keyManagement.unwrap(envelope.wrappedKey(), context(bucket, blob));
+        DataKey dataKey = keys.unwrap(bucket, blob.bytes(), envelope.wrappedKey(), envelope.context());
         try {
             KeyCommitment.verify(dataKey, envelope.suite(), bucket.id(), blob.bytes(), envelope.commitment());
             return dataKey;
@@ -85,7 +88,41 @@ final class ObjectCipher {
     /** How a body will be opened: the wrapped key and what it commits to. Its record tag is made at commit. */
     ObjectEncryption untagged(BucketSnapshot bucket, BlobId blob, DataKey dataKey, EncryptionPlan.Encrypted plan) {
         byte[] commitment = KeyCommitment.of(dataKey, plan.suite(), bucket.id(), blob.bytes());
-        return new ObjectEncryption(plan.algorithm(), plan.suite(), dataKey.wrapped(), commitment, new byte[0]);
+        return new ObjectEncryption(
+                plan.algorithm(), plan.suite(), dataKey.wrapped(), plan.context(), commitment, new byte[0]);
+    }
+
+    /** The same data key under the newest version of a key. Commitment and record tag hold on. */
+    ObjectEncryption rewrapped(
+            BucketSnapshot bucket, BlobId blob, ObjectEncryption before, SseAlgorithm algorithm, String keyId) {
+        WrappedKey wrapped = keys.rewrap(
+                bucket,
+                blob.bytes(),
+                before.wrappedKey(),
+                keyId,
+                before.context(),
+                dataKey ->
+                        KeyCommitment.verify(dataKey, before.suite(), bucket.id(), blob.bytes(), before.commitment()));
+        return new ObjectEncryption(
+                algorithm, before.suite(), wrapped, before.context(), before.commitment(), before.recordTag());
+    }
+
+    /** As {@link #rewrapped}, to be used with another cipher: the commitment is a new one and no tag holds any more. */
+    ObjectEncryption recommitted(
+            BucketSnapshot bucket, BlobId blob, ObjectEncryption before, EncryptionPlan.Encrypted plan) {
+        ObjectEncryption wrapped = rewrapped(bucket, blob, before, plan.algorithm(), plan.keyId());
+        if (before.suite() == plan.suite()) {
+            return wrapped;
+        }
+        try (DataKey dataKey = unwrap(bucket, blob, wrapped)) {
+            byte[] commitment = KeyCommitment.of(dataKey, plan.suite(), bucket.id(), blob.bytes());
+            return new ObjectEncryption(
+                    plan.algorithm(), plan.suite(), wrapped.wrappedKey(), wrapped.context(), commitment, new byte[0]);
+        }
+    }
+
+    AttributeKeys attributeKeys() {
+        return attributeKeys;
     }
 
     /** Binds a body that is written to its data key, its place and its length. */
@@ -131,11 +168,13 @@ final class ObjectCipher {
         }
     }
 
-    private static ObjectFacts openFacts(
-            BucketSnapshot bucket, ObjectKey key, ObjectRecord record, DataKey attributeKey) {
-        Name name = ObjectRecords.name(key, record);
-        return ObjectFacts.fromBytes(
-                SealedAttribute.open(attributeKey, place(bucket, name, Kind.OBJECT, record.blob()), record.facts()));
+    private ObjectFacts openFacts(BucketSnapshot bucket, ObjectKey key, ObjectRecord record, DataKey attributeKey) {
+        SealedAttribute.Context place = place(bucket, ObjectRecords.name(key, record), Kind.OBJECT, record.blob());
+        return openedFacts.get(attributeKey, place, record.facts(), () -> opened(attributeKey, place, record));
+    }
+
+    private static ObjectFacts opened(DataKey attributeKey, SealedAttribute.Context place, ObjectRecord record) {
+        return ObjectFacts.fromBytes(SealedAttribute.open(attributeKey, place, record.facts()));
     }
 
     /** The data key of a whole object, after its record was found to be the one written with its body. */
@@ -199,19 +238,22 @@ final class ObjectCipher {
             if (record.encryption().isEmpty()) {
                 return Optional.of(ObjectFacts.fromBytes(record.facts()));
             }
-            return attributeKey(record.encryption().get())
-                    .map(attributeKey -> openFacts(bucket, key, record, attributeKey));
+            return attributeKey(record.encryption().get().wrappedKey().keyId())
+                    .map(attributeKey -> opened(
+                            attributeKey,
+                            place(bucket, ObjectRecords.name(key, record), Kind.OBJECT, record.blob()),
+                            record));
         }
 
         /** What is sealed of a part, or empty as above. */
-        Optional<byte[]> ofExtent(Name name, BlobId blob, ObjectEncryption envelope, byte[] sealed) {
-            return attributeKey(envelope)
+        Optional<byte[]> ofExtent(Name name, BlobId blob, String keyId, byte[] sealed) {
+            return attributeKey(keyId)
                     .map(attributeKey ->
                             SealedAttribute.open(attributeKey, place(bucket, name, Kind.EXTENT, blob), sealed));
         }
 
-        private Optional<DataKey> attributeKey(ObjectEncryption envelope) {
-            return keys.computeIfAbsent(envelope.wrappedKey().keyId(), this::unwrap);
+        private Optional<DataKey> attributeKey(String keyId) {
+            return keys.computeIfAbsent(keyId, this::unwrap);
         }
 
         private Optional<DataKey> unwrap(String keyId) {
@@ -226,10 +268,6 @@ final class ObjectCipher {
         public void close() {
             keys.values().forEach(key -> key.ifPresent(DataKey::close));
         }
-    }
-
-    private WrapContext context(BucketSnapshot bucket, BlobId blob) {
-        return new WrapContext(storeId, bucket.id(), blob.bytes());
     }
 
     private static SealedAttribute.Context place(BucketSnapshot bucket, Name name, Kind kind, BlobId blob) {

@@ -1,6 +1,5 @@
 package io.coffer.server.object;
 
-import io.coffer.encryption.DataKey;
 import io.coffer.encryption.KeyManagement;
 import io.coffer.encryption.SegmentEncryptor;
 import io.coffer.encryption.SegmentLayout;
@@ -10,6 +9,8 @@ import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.VersionId;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.digest.Md5Engine;
+import io.coffer.server.keyuse.KeyUseRecorder;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.ObjectEncryption;
 import io.coffer.server.metadata.ObjectFacts;
@@ -25,9 +26,7 @@ import io.coffer.storage.StorageException;
 import io.coffer.storage.Writer;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -36,6 +35,9 @@ import java.util.function.UnaryOperator;
 
 /** Keeps objects: one commit makes body, envelope and facts visible together. */
 public final class ObjectStore {
+    /** Up to this many bytes a body may be answered with where nothing may wait: 16 KiB, encrypted. */
+    public static final long MOST_AT_HAND = 17 * 1024;
+
     private static final long UNKNOWN_SIZE = -1;
 
     private final VersionIndex index;
@@ -44,21 +46,29 @@ public final class ObjectStore {
     private final ObjectRecords records;
     private final ObjectCipher cipher;
     private final NewVersions versions;
-    private final Map<BlobId, Integer> inFlight = new ConcurrentHashMap<>();
+    private final BlobsInUse writing = new BlobsInUse();
+    private final BlobsInUse reading = new BlobsInUse();
+    private final Md5Engine md5;
+    private final WrapsInFlight flights;
 
     public ObjectStore(
             StorageEngine engine,
             ControlRecords controlRecords,
             RecordSeal seal,
             KeyManagement keyManagement,
+            KeyUseRecorder keyUses,
+            WrapsInFlight flights,
             byte[] storeId,
             OverwriteCheck check,
+            Md5Engine md5,
             Clock clock) {
         KeyLocks locks = new KeyLocks();
+        this.md5 = md5;
+        this.flights = flights;
         this.records = new ObjectRecords(seal);
         this.index = new VersionIndex(engine, records);
-        this.cipher =
-                new ObjectCipher(keyManagement, new AttributeKeys(controlRecords, keyManagement, storeId), storeId);
+        RecordedKeys keys = new RecordedKeys(keyManagement, keyUses, flights, storeId);
+        this.cipher = new ObjectCipher(keys, new AttributeKeys(controlRecords, keys));
         this.versions = new NewVersions(cipher, clock);
         this.commits = new VersionCommit(index, records, locks, check);
         this.changes = new VersionChanges(index, commits, versions, records, cipher, locks, check);
@@ -71,6 +81,13 @@ public final class ObjectStore {
      */
     public Optional<ObjectRecord> record(BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version) {
         return index.find(bucket, key, version).map(FoundVersion::record);
+    }
+
+    /** Whether opening the object and reading its body would wait for nothing; a hint. Versions are always looked for. */
+    public boolean isAtHand(BucketSnapshot bucket, ObjectKey key) {
+        return !bucket.versioning().hasVersions()
+                && cipher.opensAtOnce()
+                && index.space(bucket).isAtHand(ObjectNames.of(key), MOST_AT_HAND);
     }
 
     /** @throws OssException NoSuchKey, NoSuchVersion, or MethodNotAllowed for a delete marker */
@@ -95,17 +112,53 @@ public final class ObjectStore {
      */
     public OpenObject open(
             BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version, Consumer<ObjectRecord> admission) {
-        Reader reader = openReader(bucket, key, version);
-        try {
-            ObjectRecord record = records.open(bucket, reader.entry());
-            admission.accept(record);
-            ArchivedObjects.requireReadable(bucket, key, record, versions.now());
-            StoredObject object = read(bucket, key, record);
-            return new OpenObject(object, Bodies.open(cipher, bucket, index.space(bucket), key, record, reader));
-        } catch (RuntimeException failure) {
+        while (true) {
+            Reader reader = openReader(bucket, key, version);
+            try {
+                ObjectRecord record = records.open(bucket, reader.entry());
+                admission.accept(record);
+                ArchivedObjects.requireReadable(bucket, key, record, versions.now());
+                StoredObject object = read(bucket, key, record);
+                if (record.composition().isEmpty()) {
+                    return new OpenObject(
+                            object, Bodies.open(cipher, bucket, index.space(bucket), key, record, reader));
+                }
+                Optional<OpenObject> composed = openComposed(bucket, object, reader);
+                if (composed.isPresent()) {
+                    return composed.get();
+                }
+            } catch (RuntimeException failure) {
+                reader.close();
+                throw failure;
+            }
             reader.close();
+        }
+    }
+
+    /**
+     * Opens a body whose extents somebody might free. It is told first and looked at again then: who frees extents puts
+     * another version in the place before, and asks for readers afterwards.
+     *
+     * @return empty when the version was changed meanwhile
+     */
+    private Optional<OpenObject> openComposed(BucketSnapshot bucket, StoredObject object, Reader reader) {
+        ObjectRecord record = object.record();
+        reading.enter(record.blob());
+        try {
+            boolean unchanged = index.space(bucket)
+                    .head(reader.entry().name())
+                    .filter(now -> now.generation() == reader.entry().generation())
+                    .isPresent();
+            if (unchanged) {
+                OpenBody body = Bodies.open(cipher, bucket, index.space(bucket), object.key(), record, reader);
+                return Optional.of(new OpenObject(object, body.andThen(() -> reading.leave(record.blob()))));
+            }
+        } catch (RuntimeException failure) {
+            reading.leave(record.blob());
             throw failure;
         }
+        reading.leave(record.blob());
+        return Optional.empty();
     }
 
     private Reader openReader(BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version) {
@@ -168,7 +221,7 @@ public final class ObjectStore {
     private StoredObject putPlain(
             BucketSnapshot bucket, Space space, ObjectKey key, NewObject object, IncomingBody body) {
         try (Writer writer = space.begin(body.length().orElse(UNKNOWN_SIZE))) {
-            IncomingBody.Digests digests = body.readInto(writer::write);
+            IncomingBody.Digests digests = body.readInto(md5, IncomingBody.into(writer));
             ObjectFacts facts = object.facts(ETag.ofMd5(digests.md5()), digests.crc64());
             return commits.commit(
                     bucket,
@@ -187,20 +240,21 @@ public final class ObjectStore {
             IncomingBody body,
             EncryptionPlan.Encrypted plan) {
         try (Writer writer = space.begin(ciphertextLength(body));
-                DataKey dataKey = cipher.generate(bucket, writer.blob(), plan.keyId());
+                NewDataKey made = cipher.generate(bucket, writer.blob(), plan);
                 SegmentEncryptor encryptor = cipher.encryptor(
-                        bucket, writer.blob(), ObjectCipher.ONLY_EXTENT, dataKey, plan.suite(), writer::write)) {
-            IncomingBody.Digests digests = body.readInto(encryptor::update);
+                        bucket, writer.blob(), ObjectCipher.ONLY_EXTENT, made.key(), plan.suite(), writer::write)) {
+            IncomingBody.Digests digests = body.readInto(md5, IncomingBody.into(encryptor));
             encryptor.finish();
             ObjectFacts facts = object.facts(ETag.ofMd5(digests.md5()), digests.crc64());
-            ObjectEncryption envelope = cipher.untagged(bucket, writer.blob(), dataKey, plan);
-            return commits.commit(
+            ObjectEncryption envelope = cipher.untagged(bucket, writer.blob(), made.key(), plan);
+            made.requireOpen();
+            return made.recorded(commits.commit(
                     bucket,
                     key,
                     writer,
                     object.forbidOverwrite(),
                     slot -> versions.encrypted(
-                            bucket, key, slot, writer.blob(), digests.length(), object, facts, envelope, dataKey));
+                            bucket, key, slot, writer.blob(), digests.length(), object, facts, envelope, made.key())));
         }
     }
 
@@ -282,16 +336,21 @@ public final class ObjectStore {
 
     /** Runs a write whose extents come before the version that names them, so that no sweep takes them. */
     <T> T writing(BlobId blob, Supplier<T> write) {
-        inFlight.merge(blob, 1, Integer::sum);
+        writing.enter(blob);
         try {
             return write.get();
         } finally {
-            inFlight.computeIfPresent(blob, (same, count) -> count == 1 ? null : count - 1);
+            writing.leave(blob);
         }
     }
 
     boolean isWriting(BlobId blob) {
-        return inFlight.containsKey(blob);
+        return writing.has(blob);
+    }
+
+    /** Whether somebody has the composed body open, and may come to any of its extents. */
+    boolean isReading(BlobId blob) {
+        return reading.has(blob);
     }
 
     Space space(BucketSnapshot bucket) {
@@ -300,6 +359,10 @@ public final class ObjectStore {
 
     ObjectRecords records() {
         return records;
+    }
+
+    WrapsInFlight flights() {
+        return flights;
     }
 
     ObjectCipher cipher() {
@@ -312,6 +375,10 @@ public final class ObjectStore {
 
     VersionCommit commits() {
         return commits;
+    }
+
+    Md5Engine md5() {
+        return md5;
     }
 
     NewVersions versions() {

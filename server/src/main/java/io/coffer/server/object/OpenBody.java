@@ -5,6 +5,7 @@ import io.coffer.encryption.SegmentDecryptor;
 import io.coffer.storage.Reader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The plaintext of a body, in ranges. Closing frees the readers and wipes the data key. */
 public final class OpenBody implements AutoCloseable {
@@ -14,19 +15,23 @@ public final class OpenBody implements AutoCloseable {
     }
 
     private final Plaintext plaintext;
+    private final boolean atHand;
     private final Runnable release;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
-    OpenBody(Plaintext plaintext, Runnable release) {
+    /** @param atHand whether reading waits for nothing */
+    OpenBody(Plaintext plaintext, boolean atHand, Runnable release) {
         this.plaintext = plaintext;
+        this.atHand = atHand;
         this.release = release;
     }
 
     static OpenBody plain(Reader reader) {
-        return new OpenBody(reader::range, reader::close);
+        return new OpenBody(reader::range, reader.isAtHand(), reader::close);
     }
 
     static OpenBody encrypted(Reader reader, DataKey dataKey, SegmentDecryptor decryptor) {
-        return new OpenBody(decryptor::read, () -> {
+        return new OpenBody(decryptor::read, reader.isAtHand(), () -> {
             dataKey.close();
             reader.close();
         });
@@ -36,8 +41,22 @@ public final class OpenBody implements AutoCloseable {
         return plaintext.range(offset, length);
     }
 
+    /** The same body, with more to do when it is closed. */
+    OpenBody andThen(Runnable more) {
+        return new OpenBody(plaintext, atHand, () -> {
+            close();
+            more.run();
+        });
+    }
+
+    public boolean isAtHand() {
+        return atHand;
+    }
+
     @Override
     public void close() {
-        release.run();
+        if (closed.compareAndSet(false, true)) {
+            release.run();
+        }
     }
 }

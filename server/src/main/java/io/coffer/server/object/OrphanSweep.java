@@ -21,6 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * Frees extents that no upload and no version refers to any more: parts that were replaced or not chosen, and the bodies
@@ -45,27 +49,71 @@ public final class OrphanSweep {
 
     /** @return how many extents it freed */
     public int sweep(BucketSnapshot bucket) {
-        return sweep(bucket, GRACE);
+        return sweep(bucket, GRACE, extent -> false);
+    }
+
+    /**
+     * Frees at once what is not referred to and not being read in this process, so that nothing of a replaced body is
+     * left.
+     *
+     * @return how many bytes had to stay because they are being read
+     */
+    public long sweepUnread(BucketSnapshot bucket) {
+        AtomicLong spared = new AtomicLong();
+        sweep(bucket, Duration.ZERO, extent -> {
+            boolean read = store.isReading(ObjectNames.blob(extent.name()));
+            spared.addAndGet(read ? extent.size() : 0);
+            return read;
+        });
+        return spared.get();
     }
 
     /** Frees at once what is not referred to, before a bucket without objects goes; one that has some stays as it is. */
     public void sweepNow(BucketSnapshot bucket) {
-        boolean empty = store.space(bucket)
-                .scan(ObjectNames.prefix(""), Name.EMPTY, 1)
-                .entries()
-                .isEmpty();
-        if (empty) {
-            sweep(bucket, Duration.ZERO);
+        try {
+            boolean empty = store.space(bucket)
+                    .scan(ObjectNames.prefix(""), Name.EMPTY, 1)
+                    .entries()
+                    .isEmpty();
+            if (empty) {
+                sweep(bucket, Duration.ZERO, extent -> false);
+            }
+        } catch (StorageException gone) {
+            // an earlier deletion broke off when it had dropped the space
+            if (gone.kind() != StorageException.Kind.NOT_FOUND) {
+                throw gone;
+            }
         }
     }
 
-    private synchronized int sweep(BucketSnapshot bucket, Duration grace) {
+    /** @param spared what is not referred to and yet stays this time */
+    private synchronized int sweep(BucketSnapshot bucket, Duration grace, Predicate<Entry> spared) {
         Map<Name, Instant> before =
                 unreferencedSince.getOrDefault(bucket.record().id(), Map.of());
         Map<Name, Instant> found = new HashMap<>();
         Space space = store.space(bucket);
         Instant now = store.versions().now();
-        int freed = 0;
+        AtomicInteger freed = new AtomicInteger();
+        eachUnreferenced(bucket, entry -> {
+            Instant since = before.getOrDefault(entry.name(), now);
+            if (now.isBefore(since.plus(grace)) || spared.test(entry)) {
+                remember(found, entry.name(), since);
+            } else if (!new Owners(bucket, space).refersTo(entry)) {
+                space.delete(entry.name(), Condition.ANY);
+                freed.incrementAndGet();
+            }
+        });
+        if (found.isEmpty()) {
+            unreferencedSince.remove(bucket.record().id());
+        } else {
+            unreferencedSince.put(bucket.record().id(), found);
+        }
+        return freed.get();
+    }
+
+    /** Visits the extents that nothing refers to now; the visitor may delete them. */
+    void eachUnreferenced(BucketSnapshot bucket, Consumer<Entry> visitor) {
+        Space space = store.space(bucket);
         Name after = Name.EMPTY;
         Page page;
         do {
@@ -73,24 +121,11 @@ public final class OrphanSweep {
             Owners owners = new Owners(bucket, space);
             for (Entry entry : page.entries()) {
                 after = entry.name();
-                if (owners.refersTo(entry)) {
-                    continue;
-                }
-                Instant since = before.getOrDefault(entry.name(), now);
-                if (now.isBefore(since.plus(grace))) {
-                    remember(found, entry.name(), since);
-                } else if (!new Owners(bucket, space).refersTo(entry)) {
-                    space.delete(entry.name(), Condition.ANY);
-                    freed++;
+                if (!owners.refersTo(entry)) {
+                    visitor.accept(entry);
                 }
             }
         } while (page.more());
-        if (found.isEmpty()) {
-            unreferencedSince.remove(bucket.record().id());
-        } else {
-            unreferencedSince.put(bucket.record().id(), found);
-        }
-        return freed;
     }
 
     private static void remember(Map<Name, Instant> found, Name name, Instant since) {

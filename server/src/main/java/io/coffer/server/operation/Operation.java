@@ -137,6 +137,18 @@ public final class Operation {
         return differsByContract;
     }
 
+    /** Whether it changes settings of a bucket or an account, or makes or deletes a bucket. */
+    public boolean changesSettings() {
+        boolean writes = switch (route.method()) {
+            case PUT, POST, DELETE -> true;
+            case GET, HEAD, OPTIONS -> false;
+        };
+        return writes
+                && route.level() != Level.OBJECT
+                && access.kind() == AccessKind.ADMINISTRATIVE
+                && !(access.subject() instanceof Subject.Open);
+    }
+
     public boolean createsBucket() {
         return createsBucket;
     }

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,13 +35,25 @@ public final class OperationCatalog {
     /** Parameters that an upload takes and a deletion does not. */
     private static final Set<Subresource> OF_UPLOADS = EnumSet.of(Subresource.CALLBACK, Subresource.CALLBACK_VAR);
 
+    /** Which operations a request may mean, before its method, headers and parameters are looked at. */
+    private record Resource(Level level, Set<Subresource> selectors) {}
+
     private final List<Operation> operations;
+    private final List<Operation> onAnyResource;
+    private final Map<Resource, List<Operation>> byResource;
 
     public OperationCatalog(List<OperationFamily> families) {
         operations = families.stream()
                 .flatMap(family -> family.operations().stream())
                 .sorted(Comparator.comparing(Operation::name))
                 .toList();
+        onAnyResource = operations.stream()
+                .filter(operation -> operation.route().anyResource())
+                .toList();
+        byResource = operations.stream()
+                .filter(operation -> !operation.route().anyResource())
+                .collect(Collectors.groupingBy(operation -> new Resource(
+                        operation.route().level(), operation.route().selectors())));
         Set<Route> routes = new HashSet<>();
         Set<String> names = new HashSet<>();
         for (Operation operation : operations) {
@@ -64,27 +77,36 @@ public final class OperationCatalog {
     }
 
     private Operation find(OssRequest request) {
-        return operations.stream()
-                .filter(operation -> operation.route().anyResource())
-                .filter(operation -> operation.route().matches(request))
-                .findFirst()
-                .orElseGet(() -> onResource(request));
+        for (Operation operation : onAnyResource) {
+            if (operation.route().matches(request)) {
+                return operation;
+            }
+        }
+        return onResource(request);
     }
 
     private Operation onResource(OssRequest request) {
         Level level = Level.of(request.target());
         Set<Subresource> selectors = Subresource.selectors(request.query());
         refuseUnknownParameters(request, level, selectors);
-        List<Operation> sameResource = operations.stream()
-                .filter(operation -> operation.route().isFor(level, selectors))
-                .toList();
+        List<Operation> sameResource = byResource.getOrDefault(new Resource(level, selectors), List.of());
         if (sameResource.isEmpty()) {
             throw noOperation(selectors);
         }
-        return sameResource.stream()
-                .filter(operation -> operation.route().matches(request))
-                .max(Comparator.comparingInt(operation -> operation.route().conditions()))
-                .orElseThrow(() -> otherMethod(request, sameResource));
+        return mostParticular(request, sameResource).orElseThrow(() -> otherMethod(request, sameResource));
+    }
+
+    private static Optional<Operation> mostParticular(OssRequest request, List<Operation> sameResource) {
+        Optional<Operation> found = Optional.empty();
+        int conditions = -1;
+        for (Operation operation : sameResource) {
+            Route route = operation.route();
+            if (route.conditions() > conditions && route.matches(request)) {
+                found = Optional.of(operation);
+                conditions = route.conditions();
+            }
+        }
+        return found;
     }
 
     /** A parameter that is lost on the plain operation would have it do something else than was meant. */

@@ -1,5 +1,6 @@
 package io.coffer.server.operation;
 
+import io.coffer.model.EncryptionRule;
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
 import io.coffer.model.VersionId;
@@ -25,6 +26,22 @@ public interface Rights {
      */
     void requireOnObject(
             String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key, Optional<VersionId> version);
+
+    /**
+     * For every object whose key begins so, those included that are not there yet.
+     *
+     * @throws io.coffer.model.OssException when the caller may not, or may not for some of them
+     */
+    void requireOnAll(String action, AccessKind kind, BucketSnapshot bucket, String prefix);
+
+    /**
+     * For a write whose encryption turns out only now, after the request's own permission was decided by what was to be
+     * expected.
+     *
+     * @param stored how the object will be encrypted; empty when it is stored in clear
+     * @throws io.coffer.model.OssException when a policy does not let it be stored so
+     */
+    void requireStoredAs(Optional<EncryptionRule> stored, BucketSnapshot bucket, ObjectKey key);
 
     /**
      * For an ACL that a write gives to an object.

@@ -35,17 +35,15 @@ public record Route(
         }
     }
 
-    boolean isFor(Level wantedLevel, Set<Subresource> wantedSelectors) {
-        return !anyResource && level == wantedLevel && selectors.equals(wantedSelectors);
-    }
-
     boolean matches(OssRequest request) {
-        return method == request.method() && header.stream().allMatch(request.headers()::has) && hasParameter(request);
+        return method == request.method()
+                && (header.isEmpty() || request.headers().has(header.get()))
+                && hasParameter(request);
     }
 
     /** Whether the request has the parameter that is required, if one is. */
     boolean hasParameter(OssRequest request) {
-        return parameter.stream().allMatch(required -> required.isMetBy(request));
+        return parameter.isEmpty() || parameter.get().isMetBy(request);
     }
 
     /** Whether it is the plain one of its method and level. */

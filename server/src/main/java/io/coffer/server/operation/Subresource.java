@@ -180,6 +180,9 @@ public enum Subresource {
 
     /** The selectors that a query names. */
     static Set<Subresource> selectors(QueryParameters query) {
+        if (query.all().isEmpty()) {
+            return Set.of();
+        }
         Set<Subresource> selectors = EnumSet.noneOf(Subresource.class);
         for (QueryParameters.Parameter parameter : query.all()) {
             ofKeyword(parameter.name()).filter(Subresource::isSelector).ifPresent(selectors::add);

@@ -13,11 +13,14 @@ final class Acceleration {
     private static final Pattern DOMAIN =
             Pattern.compile("oss-accelerate(-overseas)?\\.aliyuncs\\.com\\.?(:[0-9]*)?", Pattern.CASE_INSENSITIVE);
 
+    private static final String BEGINNING = "oss-accelerate";
+
     private Acceleration() {}
 
     /** @throws OssException {@link OssError#TRANSFER_ACCELERATION_OFF} */
     static void require(OssRequest request, BucketSnapshot bucket) {
-        boolean wanted = DOMAIN.matcher(request.serviceHost()).matches();
+        boolean wanted = request.serviceHost().regionMatches(true, 0, BEGINNING, 0, BEGINNING.length())
+                && DOMAIN.matcher(request.serviceHost()).matches();
         if (wanted
                 && bucket.setting(BucketSettings.TRANSFER_ACCELERATION)
                         .filter(TransferAcceleration::enabled)

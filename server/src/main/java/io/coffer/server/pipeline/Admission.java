@@ -3,58 +3,78 @@ package io.coffer.server.pipeline;
 import io.coffer.model.AccountId;
 import io.coffer.model.BucketAcl;
 import io.coffer.model.BucketName;
+import io.coffer.model.EncryptionRule;
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
 import io.coffer.model.Region;
 import io.coffer.model.VersionId;
+import io.coffer.protocol.EncryptionHeaders;
 import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.signature.SignatureClaim;
+import io.coffer.server.authentication.AuditedCaller;
 import io.coffer.server.authentication.Caller;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.authorization.AccessRequest;
-import io.coffer.server.authorization.BucketFacts;
+import io.coffer.server.authorization.Beneath;
 import io.coffer.server.authorization.Permission;
 import io.coffer.server.authorization.Permit;
 import io.coffer.server.authorization.RefererCheck;
 import io.coffer.server.authorization.RequestContext;
-import io.coffer.server.authorization.policy.Policy;
+import io.coffer.server.authorization.Verdict;
+import io.coffer.server.authorization.facts.AccessFacts;
+import io.coffer.server.authorization.facts.EncryptionConditions;
+import io.coffer.server.authorization.facts.Protection;
+import io.coffer.server.authorization.policy.ResourceName;
 import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.metadata.ObjectRecord;
+import io.coffer.server.keyuse.KeyUser;
 import io.coffer.server.operation.Level;
 import io.coffer.server.operation.Operation;
 import io.coffer.server.operation.Rights;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Brings together what the authorizer needs to decide one request: permissions, ownership, policies and ACLs. */
 final class Admission implements Rights {
     private static final String CHARGED = "x-oss-request-charged";
-    private static final Map<String, String> BY_HEADER =
-            Map.of("x-oss-acl", "oss:PutBucketAcl", "x-oss-bucket-tagging", "oss:PutBucketTagging");
+    private static final String SET_RULE = "oss:PutBucketEncryption";
+    private static final Map<String, String> BY_HEADER = Map.of(
+            "x-oss-acl",
+            "oss:PutBucketAcl",
+            "x-oss-bucket-tagging",
+            "oss:PutBucketTagging",
+            "x-oss-resource-group-id",
+            "oss:PutBucketResourceGroup",
+            EncryptionHeaders.ALGORITHM,
+            SET_RULE,
+            EncryptionHeaders.KEY_ID,
+            SET_RULE,
+            EncryptionHeaders.DATA_ENCRYPTION,
+            SET_RULE);
 
     private final Gate gate;
     private final Region region;
     private final Caller caller;
+    private final Inquiry inquiry;
     private final Operation operation;
     private final OssRequest request;
     private final RequestContext context;
+    private final AccessFacts facts;
     private final Optional<VersionId> version;
-    private final Map<BucketName, Boolean> blocked = new HashMap<>();
     private boolean requesterCharged;
 
-    Admission(Gate gate, Region region, Caller caller, Operation operation, OssRequest request) {
+    Admission(Gate gate, Region region, Caller caller, Inquiry inquiry, Operation operation, OssRequest request) {
         this.gate = gate;
         this.region = region;
         this.caller = caller;
+        this.inquiry = inquiry;
         this.request = request;
         this.operation = operation;
         this.context = Circumstances.of(operation, request);
+        this.facts = gate.facts().of(caller);
         this.version = request.query()
                 .first("versionId")
                 .map(VersionId::parse)
@@ -93,18 +113,13 @@ final class Admission implements Rights {
             return;
         }
         Optional<AccountId> account = caller.accountId();
-        boolean refused = bucket.map(this::isBlocked)
-                .or(() -> account.map(
-                        own -> gate.accountSettings().publicAccessBlock(own).blockPublicAccess()))
+        boolean refused = bucket.map(facts::blocksPublicAccess)
+                .or(() -> account.map(own ->
+                        gate.facts().accountSettings().publicAccessBlock(own).blockPublicAccess()))
                 .orElse(false);
         if (refused) {
             throw OssError.PUBLIC_ACCESS_BLOCKED.exception();
         }
-    }
-
-    private boolean isBlocked(BucketSnapshot bucket) {
-        return blocked.computeIfAbsent(
-                bucket.name(), name -> gate.accountSettings().blocksPublicAccess(bucket));
     }
 
     /** Pages embed what is in objects; settings are for those who sign by themselves, and stay within their reach. */
@@ -117,20 +132,23 @@ final class Admission implements Rights {
     }
 
     private Permit onTarget(Operation.Access access, BucketSnapshot bucket) {
-        if (Level.of(request.target()) != Level.OBJECT) {
-            return gate.authorizer()
-                    .authorize(
-                            caller,
-                            List.of(Permission.onBucket(access.action(request), region, bucket.owner(), bucket.name())),
-                            Optional.of(facts(bucket, Optional.empty(), access.kind())),
-                            Circumstances.in(bucket, context));
-        }
-        ObjectKey key = new ObjectKey(request.target().key().orElse(""));
-        return gate.authorizer()
-                .authorize(
-                        caller,
-                        List.of(onObject(access.action(request), access.kind(), bucket, key, version)),
-                        Circumstances.in(bucket, context));
+        String action = access.action(request);
+        AccessRequest asked = Level.of(request.target()) == Level.OBJECT
+                ? facts.onObject(
+                        action, access.kind(), bucket, targetKey(), version, Protections.of(operation, request))
+                : facts.onBucket(action, access.kind(), bucket, ruleOf(bucket.owner(), Optional.of(bucket)));
+        return authorize(List.of(asked), AccessFacts.inBucket(bucket, context));
+    }
+
+    private ObjectKey targetKey() {
+        return new ObjectKey(request.target().key().orElse(""));
+    }
+
+    /** How a bucket will be encrypted, for what makes or changes its rule. */
+    private RequestContext ruleOf(AccountId owner, Optional<BucketSnapshot> bucket) {
+        return Protections.ofRule(operation, request, bucket)
+                .map(rule -> facts.ofRule(owner, rule.rule()))
+                .orElse(RequestContext.EMPTY);
     }
 
     /** The bucket's policy counts as well when the account has the bucket already. */
@@ -144,15 +162,14 @@ final class Admission implements Rights {
                 .orElseGet(() -> List.of(Permission.onService(access.action(request), region, account)));
         Optional<BucketSnapshot> own =
                 bucket.filter(existing -> existing.owner().equals(account));
-        return gate.authorizer()
-                .authorize(
-                        caller,
-                        permissions,
-                        own.map(existing -> facts(existing, Optional.empty(), access.kind())),
-                        own.map(existing -> Circumstances.in(existing, context)).orElse(context));
+        AccessRequest asked = new AccessRequest(
+                permissions, own.map(existing -> facts.ofBucket(existing, access.kind())), ruleOf(account, own));
+        return authorize(
+                List.of(asked),
+                own.map(existing -> AccessFacts.inBucket(existing, context)).orElse(context));
     }
 
-    /** A bucket is made with its ACL and tags by those only who may change them: it may be there already. */
+    /** A bucket is made with its settings by those only who may change them: it may be there already. */
     private List<String> neededActions(String action, boolean makesBucket) {
         List<String> actions = new ArrayList<>(List.of(action));
         if (makesBucket) {
@@ -163,68 +180,34 @@ final class Admission implements Rights {
                 actions.add(needed);
             }
         });
-        return actions;
+        return actions.stream().distinct().toList();
     }
 
     private Permit onEach(Operation.Access access, BucketSnapshot bucket, List<Operation.Item> items) {
-        return gate.authorizer()
-                .authorize(
-                        caller,
-                        items.stream()
-                                .map(item -> onObject(
-                                        access.action(item), access.kind(), bucket, item.key(), item.version()))
-                                .toList(),
-                        Circumstances.in(bucket, context));
+        Verdict verdict = judge(
+                items.stream()
+                        .map(item -> facts.onObject(
+                                access.action(item),
+                                access.kind(),
+                                bucket,
+                                item.key(),
+                                item.version(),
+                                Protection.STORED))
+                        .toList(),
+                AccessFacts.inBucket(bucket, context));
+        return switch (verdict) {
+            case Verdict.Granted granted -> granted.permit();
+            case Verdict.Denied denied -> throw denied.denial().ofBatch().exception();
+        };
     }
 
-    private AccessRequest onObject(
-            String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key, Optional<VersionId> of) {
-        BucketFacts facts = facts(bucket, objectAcl(kind, bucket, key, of), kind);
-        return new AccessRequest(
-                List.of(Permission.onObject(action, region, bucket.owner(), bucket.name(), key)),
-                Optional.of(facts),
-                existingTags(facts, bucket, key, of));
+    private Permit authorize(List<AccessRequest> requests, RequestContext full) {
+        return judge(requests, full).orThrow();
     }
 
-    /** Tags are sealed with the object's other facts, so they are opened only when a policy looks at them. */
-    private Map<String, String> existingTags(
-            BucketFacts facts, BucketSnapshot bucket, ObjectKey key, Optional<VersionId> of) {
-        Stream<Policy> ofCaller = caller instanceof Caller.RamUser user ? user.policies().stream() : Stream.empty();
-        boolean asked = Stream.concat(ofCaller, facts.policy().stream())
-                .anyMatch(policy -> policy.asksFor(Circumstances.EXISTING_TAG));
-        return asked
-                ? gate.objects()
-                        .record(bucket, key, of)
-                        .filter(record -> !record.isDeleteMarker())
-                        .map(record ->
-                                gate.objects().read(bucket, key, record).facts().tags())
-                        .map(Circumstances::existingTags)
-                        .orElse(Map.of())
-                : Map.of();
-    }
-
-    private BucketFacts facts(BucketSnapshot bucket, Optional<ObjectAcl> objectAcl, AccessKind kind) {
-        Optional<Policy> policy = bucket.setting(BucketSettings.POLICY).map(gate.policies()::of);
-        // whether public access is blocked is looked up only where there is some that the caller could need
-        boolean open = bucket.acl() != BucketAcl.PRIVATE
-                || objectAcl
-                        .filter(acl -> acl.within(BucketAcl.PRIVATE) != BucketAcl.PRIVATE)
-                        .isPresent()
-                || policy.filter(Policy::isPublic).isPresent();
-        boolean withoutPublic = open && !isOwnersRoot(bucket) && isBlocked(bucket);
-        return new BucketFacts(bucket.owner(), bucket.acl(), objectAcl, kind, policy, withoutPublic);
-    }
-
-    /** Read only where it can matter: not for the owner's root, and not for settings. */
-    private Optional<ObjectAcl> objectAcl(
-            AccessKind kind, BucketSnapshot bucket, ObjectKey key, Optional<VersionId> of) {
-        return isOwnersRoot(bucket) || kind == AccessKind.ADMINISTRATIVE
-                ? Optional.empty()
-                : gate.objects().record(bucket, key, of).map(ObjectRecord::acl);
-    }
-
-    private boolean isOwnersRoot(BucketSnapshot bucket) {
-        return caller instanceof Caller.Root root && root.account().equals(bucket.owner());
+    private Verdict judge(List<AccessRequest> requests, RequestContext full) {
+        inquiry.add(requests, full);
+        return gate.authorizer().judge(caller, requests, full);
     }
 
     @Override
@@ -232,31 +215,56 @@ final class Admission implements Rights {
             String action, AccessKind kind, BucketSnapshot bucket, ObjectKey key, Optional<VersionId> of) {
         BucketRules.checkConnection(request, bucket, gate.tlsOffered());
         charge(bucket);
-        gate.authorizer()
-                .authorize(caller, List.of(onObject(action, kind, bucket, key, of)), Circumstances.in(bucket, context));
+        // what a write puts beside the content, it puts on the object that it makes
+        Protection protection = action.startsWith("oss:Put") ? Protections.of(operation, request) : Protection.STORED;
+        authorize(
+                List.of(facts.onObject(action, kind, bucket, key, of, protection)),
+                AccessFacts.inBucket(bucket, context));
+    }
+
+    @Override
+    public void requireOnAll(String action, AccessKind kind, BucketSnapshot bucket, String prefix) {
+        requireOnObject(action, kind, bucket, new ObjectKey(prefix + "*"));
+        AccessRequest asked = new AccessRequest(
+                List.of(new Permission(
+                        action,
+                        new ResourceName("oss", region.id(), bucket.owner().value(), bucket.name() + "/" + prefix))),
+                Optional.of(facts.ofBucket(bucket, kind)));
+        Beneath.requireNothingDenied(caller, asked, AccessFacts.inBucket(bucket, context));
+    }
+
+    @Override
+    public void requireStoredAs(Optional<EncryptionRule> stored, BucketSnapshot bucket, ObjectKey key) {
+        Operation.Access access = operation.access();
+        if (facts.isAskedFor(EncryptionConditions.FAMILY, facts.ofBucket(bucket, access.kind()))) {
+            AccessRequest asked = facts.onObject(
+                    access.action(request), access.kind(), bucket, key, version, new Protection.Known(stored));
+            authorize(List.of(asked), AccessFacts.inBucket(bucket, context));
+        }
     }
 
     @Override
     public void requireSettable(ObjectAcl acl, BucketSnapshot bucket) {
-        if (acl.within(BucketAcl.PRIVATE) != BucketAcl.PRIVATE && isBlocked(bucket)) {
+        if (acl.within(BucketAcl.PRIVATE) != BucketAcl.PRIVATE && facts.blocksPublicAccess(bucket)) {
             throw OssError.PUBLIC_ACCESS_BLOCKED.exception();
         }
     }
 
     @Override
     public void requireOnKey(String action, BucketSnapshot bucket, String keyId) {
-        gate.authorizer()
-                .authorize(
-                        caller,
+        authorize(
+                List.of(new AccessRequest(
                         List.of(Permission.onKey(action, region, bucket.owner(), keyId)),
                         Optional.empty(),
-                        context);
+                        EncryptionConditions.ofKey(keyId))),
+                context);
     }
 
     @Override
     public BucketSnapshot existingBucket(String name) {
         return gate.buckets()
                 .find(new BucketName(name))
+                .map(bucket -> bucket.by(new KeyUser(AuditedCaller.of(caller), request.requestId())))
                 .orElseThrow(() -> OssError.NO_SUCH_BUCKET.with("BucketName", name));
     }
 }

@@ -4,7 +4,10 @@ import io.coffer.encryption.DamagedDataException;
 import io.coffer.encryption.KeyManagementException;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
+import io.coffer.server.authorization.AccessDeniedException;
+import io.coffer.server.authorization.Denial;
 import io.coffer.storage.StorageException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,11 +20,26 @@ public final class Failures {
     public static OssException translate(RuntimeException failure, String requestId) {
         return switch (failure) {
             case OssException refusal -> refusal;
-            case StorageException storage -> logged(storage(storage.kind()), failure, requestId);
-            case KeyManagementException keys -> logged(keys(keys.kind()), failure, requestId);
-            case DamagedDataException damaged -> logged(OssError.DATA_DAMAGED, damaged, requestId);
-            default -> logged(OssError.INTERNAL_ERROR, failure, requestId);
+            case AccessDeniedException denied -> denied.denial().refusal();
+            default -> logged(error(failure), failure, requestId);
         };
+    }
+
+    /** The error of a failure that is translated elsewhere as well. */
+    public static OssError error(RuntimeException failure) {
+        return switch (failure) {
+            case OssException refusal -> refusal.error();
+            case AccessDeniedException denied -> denied.denial().refusal().error();
+            case StorageException storage -> storage(storage.kind());
+            case KeyManagementException keys -> keys(keys.kind());
+            case DamagedDataException damaged -> OssError.DATA_DAMAGED;
+            default -> OssError.INTERNAL_ERROR;
+        };
+    }
+
+    /** The missing permission, when that was it. */
+    static Optional<Denial> denial(RuntimeException failure) {
+        return failure instanceof AccessDeniedException denied ? Optional.of(denied.denial()) : Optional.empty();
     }
 
     private static OssError storage(StorageException.Kind kind) {
@@ -39,9 +57,14 @@ public final class Failures {
             case KEY_NOT_FOUND -> OssError.KMS_KEY_NOT_FOUND;
             case KEY_DISABLED -> OssError.KMS_KEY_DISABLED;
             case PENDING_DELETION -> OssError.KMS_KEY_PENDING_DELETION;
+            case PENDING_IMPORT -> OssError.KMS_KEY_PENDING_IMPORT;
+            case DESTROYED -> OssError.KMS_KEY_DESTROYED;
+            case VERSION_STATE -> OssError.KMS_KEY_DISABLED;
             case DENIED -> OssError.FORBIDDEN_BY_KMS;
             case UNAVAILABLE -> OssError.KMS_UNAVAILABLE;
             case INVALID_CIPHERTEXT -> OssError.DATA_DAMAGED;
+            case DELETION_PROTECTED, UNSUPPORTED, OTHER_MATERIAL, ALIAS_NOT_FOUND, ALIAS_TAKEN ->
+                OssError.INTERNAL_ERROR;
         };
     }
 

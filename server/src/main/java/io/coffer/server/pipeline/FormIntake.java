@@ -11,6 +11,7 @@ import io.coffer.server.authentication.Caller;
 import io.coffer.server.object.BodyFailure;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Finds out who sends a form, and turns it into the upload that it describes. The fields say both, so they are read
@@ -24,14 +25,17 @@ final class FormIntake {
     }
 
     /**
+     * @param verified told of the sender, who is known even when the form's policy refuses
      * @return the sender, and the upload whose body is the file
      * @throws io.coffer.model.OssException when the form is malformed, its signature does not hold or its policy forbids
      *     it
      */
-    Authentication take(OssRequest received) {
+    Authentication take(OssRequest received, Consumer<Caller> verified) {
         UploadForm form = read(received);
         Optional<FormClaim> claim = FormClaim.parse(form::field);
-        Caller caller = claim.map(authenticator::authenticate).orElse(Caller.ANONYMOUS);
+        Caller caller = claim.map(signed -> authenticator.authenticate(signed, received.remoteAddress()))
+                .orElse(Caller.ANONYMOUS);
+        verified.accept(caller);
         Optional<PostPolicy> policy = claim.map(signed -> PostPolicy.parse(signed.policy()));
         policy.ifPresent(limits -> limits.check(form, received.target().bucket().orElse(""), received.receivedAt()));
         return new Authentication(caller, FormRequest.of(received, form, policy));

@@ -3,6 +3,7 @@ package io.coffer.server.pipeline;
 import io.coffer.model.OssException;
 import io.coffer.protocol.Headers;
 import io.coffer.protocol.OssResponse;
+import io.coffer.server.authorization.Denial;
 import io.coffer.server.operation.Operation;
 import java.util.Optional;
 
@@ -40,21 +41,34 @@ public sealed interface Outcome {
         }
     }
 
-    /** @param status the refusal's status under the operation's contract */
-    record Refused(Optional<Operation> operation, OssException refusal, int status, Headers headers, Trace trace)
+    /**
+     * @param status the refusal's status under the operation's contract
+     * @param denial when a permission was missing
+     */
+    record Refused(
+            Optional<Operation> operation,
+            OssException refusal,
+            int status,
+            Optional<Denial> denial,
+            Headers headers,
+            Trace trace)
             implements Outcome {
         public Refused(Optional<Operation> operation, OssException refusal, int status) {
-            this(operation, refusal, status, Headers.NONE, Trace.NONE);
+            this(operation, refusal, status, Optional.empty());
+        }
+
+        Refused(Optional<Operation> operation, OssException refusal, int status, Optional<Denial> denial) {
+            this(operation, refusal, status, denial, Headers.NONE, Trace.NONE);
         }
 
         @Override
         public Outcome with(Headers common) {
-            return new Refused(operation, refusal, status, common, trace);
+            return new Refused(operation, refusal, status, denial, common, trace);
         }
 
         @Override
         public Outcome with(Trace known) {
-            return new Refused(operation, refusal, status, headers, known);
+            return new Refused(operation, refusal, status, denial, headers, known);
         }
     }
 }

@@ -23,6 +23,11 @@ public record Trace(Optional<Target> target, Optional<Caller> caller, Optional<B
         return new Trace(Optional.of(reading), Optional.of(sender), bucket);
     }
 
+    /** With the sender, when it is known and was not yet. */
+    Trace by(Optional<Caller> sender) {
+        return new Trace(target, caller.or(() -> sender), bucket);
+    }
+
     Trace with(Optional<BucketSnapshot> found) {
         return new Trace(target, caller, found);
     }

@@ -2,6 +2,7 @@ package io.coffer.server.upkeep;
 
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.keyuse.KeyUser;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,9 +16,10 @@ record EachBucket(Buckets buckets) {
     }
 
     void visit(String chore, Consumer<BucketSnapshot> visitor) {
+        KeyUser user = KeyUser.service(chore);
         for (BucketSnapshot bucket : buckets.all()) {
             try {
-                visitor.accept(bucket);
+                visitor.accept(bucket.by(user));
             } catch (RuntimeException failure) {
                 LOG.error("the chore {} failed in bucket {} and will be tried again", chore, bucket.name(), failure);
             }

@@ -37,5 +37,9 @@ public final class SweepChore implements Chore {
                 LOG.info("freed {} extents of bucket {} that nothing referred to", freed, bucket.name());
             }
         });
+        int left = buckets.dropLeftovers();
+        if (left > 0) {
+            LOG.info("removed {} records of buckets that are gone", left);
+        }
     }
 }

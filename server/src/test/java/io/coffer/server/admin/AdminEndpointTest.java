@@ -4,26 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.encryption.KeyPurpose;
 import io.coffer.encryption.LocalKeyStore;
+import io.coffer.encryption.RootKey;
+import io.coffer.encryption.SecretBox;
 import io.coffer.model.AccountId;
 import io.coffer.model.Region;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.signature.RpcSignature;
+import io.coffer.server.audit.AuditTrail;
+import io.coffer.server.authentication.FailedSignatures;
+import io.coffer.server.authentication.KeyRing;
 import io.coffer.server.authorization.Authorizer;
+import io.coffer.server.authorization.DiagnosticMessages;
+import io.coffer.server.authorization.RecentRequests;
 import io.coffer.server.identity.IdentityStore;
 import io.coffer.server.identity.KeyHolder;
 import io.coffer.server.identity.MemoryIdentities;
 import io.coffer.server.identity.NewAccessKey;
 import io.coffer.server.identity.PolicyType;
+import io.coffer.server.identity.Sessions;
 import io.coffer.server.identity.StoredKey;
 import io.coffer.server.identity.UserProfile;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.coffer.server.keyuse.KeyUseRecorder;
+import io.coffer.server.observability.RequestCount;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +37,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class AdminEndpointTest {
-    private static final Path PAGE = Path.of("..", "docs", "admin-api.md");
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String RAM = "2015-05-01";
     private static final String KMS = "2016-01-20";
@@ -47,10 +50,33 @@ class AdminEndpointTest {
 
     private Instant now = Instant.parse("2026-11-22T12:00:00Z");
     private final InstantSource clock = () -> now;
-    private final IdentityStore identities = new MemoryIdentities().open(clock);
+    private final MemoryIdentities memory = new MemoryIdentities();
+    private final IdentityStore identities = memory.open(clock);
     private final LocalKeyStore keys = LocalKeyStore.inMemory();
-    private final AdminCatalog catalog = AdminCatalog.of(identities, keys, new Region("cn-hangzhou"));
-    private final AdminEndpoint endpoint = new AdminEndpoint(catalog, identities, new Authorizer(), clock);
+    private final AuditTrail audit = new AuditTrail(memory.records(), clock);
+    private final RecentRequests recent = new RecentRequests(100);
+    private final DiagnosticMessages messages =
+            new DiagnosticMessages(new SecretBox(RootKey.random(), "diagnostics/v1"));
+    private final AdminCatalog catalog = AdminCatalog.of(
+            identities,
+            new Sessions(RootKey.random(), identities, identities.policyTexts(), clock),
+            audit,
+            KeyActions.of(
+                    keys,
+                    KeyUseRecorder.NONE,
+                    new SecretBox(RootKey.random(), "key-import/v1"),
+                    new Region("cn-hangzhou"),
+                    clock),
+            new DiagnosticActions(messages, recent));
+    private final AdminEndpoint endpoint = new AdminEndpoint(
+            catalog,
+            KeyRing.of(identities),
+            new Authorizer(),
+            audit,
+            new FailedSignatures(600, clock),
+            new AdminRetrospect(recent, messages),
+            RequestCount.NONE,
+            clock);
     private final AccountId account = identities.accounts().ensureFirst(Optional.empty());
     private final NewAccessKey root = identities.accessKeys().create(KeyHolder.root(account));
 
@@ -198,7 +224,7 @@ class AdminEndpointTest {
         assertThat(listed.at("/TotalCount")).isEqualTo("2");
         assertThat(listed.body().at("/Keys/Key")).hasSize(1);
         keys.scheduleDeletion(id, 7);
-        refused(409, "Rejected.PendingDeletion", root, KMS, "EnableKey", "KeyId", id);
+        refused(409, "Rejected.StateModifiedFailed", root, KMS, "EnableKey", "KeyId", id);
         refused(
                 404,
                 "Forbidden.KeyNotFound",
@@ -207,7 +233,7 @@ class AdminEndpointTest {
                 "DescribeKey",
                 "KeyId",
                 UUID.randomUUID().toString());
-        refused(400, "InvalidParameter.KeySpec", root, KMS, "CreateKey", "KeySpec", "RSA_2048");
+        refused(400, "InvalidParameter", root, KMS, "CreateKey", "KeySpec", "RSA_2048");
         refused(400, "MissingKeyId", root, KMS, "EnableKey");
     }
 
@@ -245,50 +271,6 @@ class AdminEndpointTest {
         refused(403, "NoPermission", administrator, version, "CreateAccount");
     }
 
-    static List<String> guardedActions() {
-        return AdminCatalog.of(
-                        new MemoryIdentities().open(InstantSource.system()),
-                        LocalKeyStore.inMemory(),
-                        new Region("cn-hangzhou"))
-                .actions()
-                .stream()
-                .map(AdminAction::ramAction)
-                .filter(action -> !action.equals("sts:GetCallerIdentity"))
-                .toList();
-    }
-
-    @ParameterizedTest
-    @MethodSource("guardedActions")
-    void everyActionNeedsItsPermission(String ramAction) {
-        AdminAction action = catalog.actions().stream()
-                .filter(candidate -> candidate.ramAction().equals(ramAction))
-                .findFirst()
-                .orElseThrow();
-        List<String> parameters = new ArrayList<>();
-        action.parameters().forEach(parameter -> parameters.addAll(List.of(parameter.name(), "1")));
-        String[] arguments = parameters.toArray(String[]::new);
-        refused(403, "NoPermission", user("plain"), action.service().version(), action.name(), arguments);
-        refused(
-                403,
-                "NoPermission",
-                user(
-                        "almost",
-                        "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"NotAction\":\"" + ramAction
-                                + "\",\"Resource\":\"*\"}]}"),
-                action.service().version(),
-                action.name(),
-                arguments);
-        if (action.service() != AdminService.COFFER) {
-            NewAccessKey allowed = user(
-                    "allowed",
-                    "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"" + ramAction
-                            + "\",\"Resource\":\"*\"}]}");
-            assertThat(call(allowed, action.service().version(), action.name(), arguments)
-                            .code())
-                    .isNotEqualTo("NoPermission");
-        }
-    }
-
     @Test
     void resourcesOfPoliciesLimitActions() {
         NewAccessKey anna = user(
@@ -313,7 +295,11 @@ class AdminEndpointTest {
         "SignatureNonce, , 400, MissingSignatureNonce",
         "SignatureNonce, other, 400, SignatureDoesNotMatch",
         "SignatureMethod, HMAC-MD5, 400, InvalidParameter.SignatureMethod",
+        "SignatureMethod, HMAC-SHA256, 400, InvalidParameter.SignatureMethod",
         "SignatureVersion, 2.0, 400, InvalidParameter.SignatureMethod",
+        "SignatureType, BEARERTOKEN, 400, InvalidParameter.SignatureMethod",
+        "SignatureType, PRIVATEKEY, 400, InvalidParameter.SignatureMethod",
+        "Timestamp, 2026-11-22T12:00:00, 400, InvalidTimeStamp.Format",
         "Timestamp, yesterday, 400, InvalidTimeStamp.Format",
         "Timestamp, 2026-11-22T12:00:01Z, 400, SignatureDoesNotMatch",
         "Timestamp, , 400, MissingTimestamp"
@@ -325,6 +311,28 @@ class AdminEndpointTest {
         assertThat(reply.code()).isEqualTo(code);
         assertThat(reply.status()).isEqualTo(status);
         assertThat(identities.users().list(account)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Timestamp, 2026-11-22T12:00:00.123Z",
+        "SignatureType, ''",
+        "Format, json",
+        "Comments, ''",
+        "RegionId, cn-hangzhou"
+    })
+    void whatClientsSendIsAccepted(String parameter, String value) {
+        Map<String, String> parameters = parameters(root, RAM, "ListUsers");
+        parameters.put(parameter, value);
+        assertThat(send(Method.POST, sign(root, parameters), false).status()).isEqualTo(200);
+    }
+
+    @Test
+    void aRefusedSignatureShowsTheStringToSign() {
+        Map<String, String> parameters = signed(root, RAM, "ListUsers");
+        parameters.put("MaxItems", "5");
+        assertThat(send(Method.POST, parameters, false).at("/Message"))
+                .endsWith("server string to sign is:" + RpcSignature.stringToSign(parameters, Method.POST));
     }
 
     @Test
@@ -366,14 +374,34 @@ class AdminEndpointTest {
 
     @Test
     void aFullNonceWindowRefusesRatherThanForgets() {
-        NonceWindow window = new NonceWindow(clock, Duration.ofMinutes(30), 2);
-        window.require("a", "1");
-        window.require("a", "2");
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> window.require("a", "3")))
+        NonceWindow window = new NonceWindow(clock, Duration.ofMinutes(30), 40);
+        for (int caller = 0; caller < 20; caller++) {
+            window.require("caller" + caller, "a", caller + "-1");
+            window.require("caller" + caller, "a", caller + "-2");
+        }
+        assertThrottled(window, "late");
+        now = now.plus(Duration.ofMinutes(31));
+        window.require("late", "a", "late");
+    }
+
+    @Test
+    void noCallerFillsTheNonceWindowAlone() {
+        NonceWindow window = new NonceWindow(clock, Duration.ofMinutes(30), 40);
+        for (int nonce = 0; nonce < 20; nonce++) {
+            window.require("flood", "key" + nonce, Integer.toString(nonce));
+        }
+        assertThrottled(window, "flood");
+        window.require("root", "a", "first");
+        window.require("root", "a", "second");
+        assertThrottled(window, "root");
+        now = now.plus(Duration.ofMinutes(31));
+        window.require("flood", "a", "again");
+    }
+
+    private static void assertThrottled(NonceWindow window, String caller) {
+        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> window.require(caller, "a", "one more")))
                 .isInstanceOf(AdminException.class)
                 .hasMessageContaining("Throttling");
-        now = now.plus(Duration.ofMinutes(31));
-        window.require("a", "3");
     }
 
     @Test
@@ -400,26 +428,17 @@ class AdminEndpointTest {
         ok(root, RAM, "CreateUser", "UserName", "bert");
         Map<String, String> parameters = parameters(root, RAM, "ListUsers");
         parameters.remove("Format");
-        AdminResponse answer = endpoint.answer(request(Method.POST, sign(root, parameters), false));
+        AdminResponse answer = endpoint.answer(request(Method.POST, sign(root, parameters), false), new AdminTrace());
         assertThat(answer.contentType()).startsWith("text/xml");
         assertThat(answer.body())
                 .startsWith("<?xml version='1.0' encoding='UTF-8'?><ListUsersResponse><Users><User><UserId>")
                 .contains("<DisplayName>A &amp; &lt;B&gt;</DisplayName>", "</User><User>")
                 .endsWith("<RequestId>5F0A</RequestId></ListUsersResponse>");
-        AdminResponse refusal = endpoint.answer(request(Method.POST, parameters, false));
+        AdminResponse refusal = endpoint.answer(request(Method.POST, parameters, false), new AdminTrace());
         assertThat(refusal.body())
                 .isEqualTo("<?xml version='1.0' encoding='UTF-8'?><Error><RequestId>5F0A</RequestId>"
                         + "<HostId>127.0.0.1:9001</HostId><Code>SignatureNonceUsed</Code>"
-                        + "<Message>The SignatureNonce was used already.</Message></Error>");
-    }
-
-    @Test
-    void thePageIsTheOneOfTheCatalogue() throws IOException {
-        String page = AdminReference.markdown(catalog);
-        if (Boolean.getBoolean("coffer.write-docs")) {
-            Files.writeString(PAGE, page, StandardCharsets.UTF_8);
-        }
-        assertThat(Files.readString(PAGE, StandardCharsets.UTF_8)).isEqualTo(page);
+                        + "<Message>Specified signature nonce was used already.</Message></Error>");
     }
 
     private NewAccessKey user(String name) {
@@ -453,7 +472,7 @@ class AdminEndpointTest {
     }
 
     private Reply send(Method method, Map<String, String> parameters, boolean repeated) {
-        AdminResponse response = endpoint.answer(request(method, parameters, repeated));
+        AdminResponse response = endpoint.answer(request(method, parameters, repeated), new AdminTrace());
         assertThat(response.contentType()).startsWith("application/json");
         return new Reply(response.status(), JSON.readTree(response.body()));
     }

@@ -40,7 +40,8 @@ class AuthenticatorTest {
         case "LTAIoff" -> Optional.of(new AccessKey(id, AccessKeySecret.of("secret"), ROOT, false));
         default -> Optional.empty();
     };
-    private final Authenticator authenticator = new Authenticator(keys, SigningScope.of(REGION), () -> NOW);
+    private final Authenticator authenticator = new Authenticator(
+            KeyRing.of(keys), SigningScope.of(REGION), new FailedSignatures(600, () -> NOW), () -> NOW);
 
     enum Version {
         V1,

@@ -11,6 +11,7 @@ import io.coffer.model.ObjectKey;
 import io.coffer.model.OssException;
 import io.coffer.model.Region;
 import io.coffer.server.authentication.Caller;
+import io.coffer.server.authentication.PolicySet;
 import io.coffer.server.authorization.policy.PolicyParser;
 import java.time.Instant;
 import java.util.List;
@@ -63,7 +64,7 @@ class AuthorizerTest {
             nobody,   public-read-write, -,                 WRITE,          object, ALLOWED
             nobody,   private,           public-read,       READ,           object, ALLOWED
             plain,    private,           -,                 READ,           object, NO_RIGHT_TO_ACCESS_OBJECT
-            plain,    private,           -,                 ADMINISTRATIVE, bucket, ACCESS_DENIED
+            plain,    private,           -,                 ADMINISTRATIVE, bucket, NOT_ALLOWED_BY_POLICY
             plain,    public-read,       -,                 READ,           object, ALLOWED
             plain,    public-read-write, -,                 WRITE,          object, ALLOWED
             allowed,  private,           -,                 READ,           object, ALLOWED
@@ -95,7 +96,7 @@ class AuthorizerTest {
         "owner, ALLOWED",
         "stranger, ACCESS_DENIED",
         "nobody, ANONYMOUS_FORBIDDEN",
-        "plain, ACCESS_DENIED",
+        "plain, NOT_ALLOWED_BY_POLICY",
         "allowed, ALLOWED",
         "denied, DENIED_BY_POLICY",
         "foreign, ACCESS_DENIED"
@@ -149,24 +150,24 @@ class AuthorizerTest {
                 .isEqualTo(caller("owner"));
         assertThatThrownBy(() -> authorizer.authorize(
                         caller("owner"), List.of(write, new AccessRequest(List.of(get), Optional.of(hidden))), CONTEXT))
-                .isInstanceOf(OssException.class);
+                .isInstanceOf(AccessDeniedException.class);
     }
 
     @Test
     void conditionsSeeTheRequest() {
-        Caller.RamUser user =
-                new Caller.RamUser(OWNER, "anna", "20", List.of(PolicyParser.identityPolicy("""
+        Caller.RamUser user = new Caller.RamUser(
+                OWNER, "anna", "20", PolicySet.attached(List.of(PolicyParser.identityPolicy("""
                         {"Version":"1","Statement":{"Effect":"Allow","Action":"oss:*","Resource":"*","Condition":{
                           "IpAddress":{"acs:SourceIp":"10.0.0.0/24"},
                           "Bool":{"acs:SecureTransport":"true"},
                           "StringEquals":{"acs:UserAgent":"curl","acs:AccessId":"LTAIx","oss:Prefix":"a/"},
-                          "DateLessThan":{"acs:CurrentTime":"2027-01-01"}}}}""")), "LTAIx");
+                          "DateLessThan":{"acs:CurrentTime":"2027-01-01"}}}}"""))), "LTAIx");
         List<Permission> permissions = List.of(Permission.onBucket("oss:ListObjects", REGION, OWNER, BUCKET));
         Optional<BucketFacts> facts = Optional.of(privateBucket(AccessKind.READ));
         assertThat(authorizer.authorize(user, permissions, facts, CONTEXT.and("oss:Prefix", "a/")))
                 .isNotNull();
         assertThatThrownBy(() -> authorizer.authorize(user, permissions, facts, CONTEXT))
-                .isInstanceOf(OssException.class);
+                .isInstanceOf(AccessDeniedException.class);
     }
 
     @Test
@@ -176,9 +177,9 @@ class AuthorizerTest {
                         List.of(Permission.onObject("oss:GetObject", REGION, OWNER, BUCKET, new ObjectKey("k"))),
                         Optional.of(privateBucket(AccessKind.READ)),
                         CONTEXT))
-                .asInstanceOf(InstanceOfAssertFactories.type(OssException.class))
-                .satisfies(refusal ->
-                        assertThat(refusal.details()).containsExactly(new OssException.Detail("BucketName", "photos")));
+                .asInstanceOf(InstanceOfAssertFactories.type(AccessDeniedException.class))
+                .satisfies(denied -> assertThat(denied.denial().refusal().details())
+                        .containsExactly(new OssException.Detail("BucketName", "photos")));
     }
 
     @Test
@@ -210,8 +211,8 @@ class AuthorizerTest {
                             .equals(caller)
                     ? "ALLOWED"
                     : "permit for another";
-        } catch (OssException refusal) {
-            return refusal.error().name();
+        } catch (AccessDeniedException denied) {
+            return denied.denial().refusal().error().name();
         }
     }
 
@@ -220,7 +221,7 @@ class AuthorizerTest {
             case "owner" -> new Caller.Root(OWNER, "LTAIowner");
             case "stranger" -> new Caller.Root(STRANGER, "LTAIstranger");
             case "nobody" -> Caller.ANONYMOUS;
-            case "plain" -> new Caller.RamUser(OWNER, "plain", "20", List.of(), "LTAIplain");
+            case "plain" -> new Caller.RamUser(OWNER, "plain", "20", PolicySet.NONE, "LTAIplain");
             case "allowed" -> user(OWNER, "Allow", "*");
             case "denied" -> user(OWNER, "Deny", "*");
             case "foreign" -> user(STRANGER, "Allow", "*");
@@ -233,7 +234,8 @@ class AuthorizerTest {
         String policy = "{\"Version\":\"1\",\"Statement\":["
                 + statement.formatted(effect, action)
                 + (effect.equals("Deny") ? "," + statement.formatted("Allow", "*") : "") + "]}";
-        return new Caller.RamUser(account, "u", "21", List.of(PolicyParser.identityPolicy(policy)), "LTAIuser");
+        return new Caller.RamUser(
+                account, "u", "21", PolicySet.attached(List.of(PolicyParser.identityPolicy(policy))), "LTAIuser");
     }
 
     private static BucketFacts privateBucket(AccessKind kind) {

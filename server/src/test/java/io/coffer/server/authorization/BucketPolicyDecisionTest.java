@@ -7,9 +7,9 @@ import io.coffer.model.BucketAcl;
 import io.coffer.model.BucketName;
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
-import io.coffer.model.OssException;
 import io.coffer.model.Region;
 import io.coffer.server.authentication.Caller;
+import io.coffer.server.authentication.PolicySet;
 import io.coffer.server.authorization.policy.Policy;
 import io.coffer.server.authorization.policy.PolicyParser;
 import java.time.Instant;
@@ -167,7 +167,7 @@ class BucketPolicyDecisionTest {
                     Optional.of(situation.facts(statements, blocked)),
                     CONTEXT);
             return true;
-        } catch (OssException refused) {
+        } catch (AccessDeniedException refused) {
             return false;
         }
     }
@@ -196,8 +196,8 @@ class BucketPolicyDecisionTest {
             case 0 -> Caller.ANONYMOUS;
             case 1 -> new Caller.Root(OWNER, "LTAIowner");
             case 2 -> new Caller.Root(STRANGER, "LTAIstranger");
-            case 3 -> new Caller.RamUser(OWNER, "anna", "20", policies, "LTAIanna");
-            default -> new Caller.RamUser(STRANGER, "bert", "21", policies, "LTAIbert");
+            case 3 -> new Caller.RamUser(OWNER, "anna", "20", PolicySet.attached(policies), "LTAIanna");
+            default -> new Caller.RamUser(STRANGER, "bert", "21", PolicySet.attached(policies), "LTAIbert");
         };
     }
 

@@ -87,7 +87,8 @@ class ConfigurationFileTest {
                   - name: third
                     root-access-key: {id: LTAI3, secret: file:/run/secrets/third}
                 accepted-risks: [plain-http, memory-keys]
-                limits: {connections: 10, header-bytes: 8192, idle-seconds: 5, request-body-seconds: 6, drain-seconds: 0}
+                limits: {connections: 10, header-bytes: 8192, idle-seconds: 5, request-body-seconds: 6,
+                  drain-seconds: 0, failed-signatures-per-minute: 7}
                 """);
 
         assertThat(config.rootKeyFile()).isEqualTo(Path.of("/etc/coffer/root.key"));
@@ -116,7 +117,7 @@ class ConfigurationFileTest {
                                 new AccountConfig.RootAccessKey(
                                         "LTAI3", new SecretReference.File(Path.of("/run/secrets/third")))));
         assertThat(config.acceptedRisks()).containsExactly(Risk.PLAIN_HTTP, Risk.MEMORY_KEYS);
-        assertThat(config.limits()).isEqualTo(new LimitsConfig(10, 8192, 5, 6, 0));
+        assertThat(config.limits()).isEqualTo(new LimitsConfig(10, 8192, 5, 6, 1024, 512, 1024, 10, 0, 7));
     }
 
     @ParameterizedTest
@@ -153,7 +154,7 @@ class ConfigurationFileTest {
                 "contract: real | contract: 'real' is not one of documented, live",
                 "encryption: {default: yes} | 'yes' is not one of none, AES256, SM4, KMS",
                 "encryption: {default: } | encryption.default has no value",
-                "accepted-risks: [plain] | 'plain' is not one of plain-http, memory-keys",
+                "accepted-risks: [plain] | 'plain' is not one of plain-http, plain-key-service, memory-keys",
                 "region: Hangzhou | region: not a region id: Hangzhou",
                 "storage: {engine: ../x} | is not the name of a storage engine",
                 "data: / | the root of the file system cannot be the data directory",

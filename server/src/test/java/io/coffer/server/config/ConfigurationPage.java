@@ -28,7 +28,8 @@ final class ConfigurationPage {
                 - In a variable, the items of a list are separated by commas. A variable or flag replaces the file's list.
 
                 `OSS_ACCESS_KEY_ID` and `OSS_ACCESS_KEY_SECRET` (both or none) set the root credentials of the first
-                account for that run. `COFFER_HEAP` (built in: `1g`) and `COFFER_JAVA_OPTS` are read by the launcher.
+                account for that run. `COFFER_HEAP` (built in: `1g`), `COFFER_JAVA_OPTS` and `COFFER_VECTORS` (`off`: MD5 of
+                concurrent uploads one by one, and a quicker start) are read by the launcher.
 
                 """);
         section("Keys", ServerConfig.class, "");
@@ -87,6 +88,7 @@ final class ConfigurationPage {
             case "SecretReference" -> "`file:PATH`, `env:NAME`";
             case "AccountId" -> "number";
             case "Region" -> "region id";
+            case "URI" -> "`https://HOST:PORT`";
             case "String" -> "text";
             default -> throw new IllegalStateException("name the form of " + type);
         };

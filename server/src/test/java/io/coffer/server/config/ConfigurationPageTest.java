@@ -13,7 +13,7 @@ class ConfigurationPageTest {
     @Test
     void thePageSaysWhatTheRecordsSay() throws IOException {
         String expected = ConfigurationPage.text();
-        if (Boolean.getBoolean("coffer.regenerate")) {
+        if (Boolean.getBoolean("coffer.write-docs")) {
             Files.createDirectories(PAGE.getParent());
             Files.writeString(PAGE, expected);
         }
@@ -21,6 +21,6 @@ class ConfigurationPageTest {
         assertThat(PAGE).as("""
                         the page differs from the records; write it again with
                         ./mvnw -q test -pl server -am -Dtest=ConfigurationPageTest \
-                        -Dsurefire.failIfNoSpecifiedTests=false -Dcoffer.regenerate=true""").hasContent(expected);
+                        -Dsurefire.failIfNoSpecifiedTests=false -Dcoffer.write-docs=true""").hasContent(expected);
     }
 }

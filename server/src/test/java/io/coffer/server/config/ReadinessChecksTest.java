@@ -29,6 +29,59 @@ class ReadinessChecksTest {
         return findings.stream().map(ReadinessChecks.Finding::risk).toList();
     }
 
+    private static final String REMOTE = """
+            keys:
+              provider: remote
+              service-key: a
+              default-key: b
+              remote: {endpoint: "%s", access-key-id: id, access-key-secret: "%s"}
+            """;
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://kms.example.com, true",
+        "http://10.0.0.1:9001, true",
+        "'http://[fe80::1]:9001', true",
+        "https://kms.example.com, false",
+        "http://127.0.0.1:9001, false",
+        "'http://[::1]:9001', false",
+        "http://localhost:9001, false"
+    })
+    void dataKeysDoNotTravelInClearBeyondThisMachine(String endpoint, boolean refused) throws IOException {
+        ReadinessChecks checks = check(REMOTE.formatted(endpoint, "env:X"));
+        assertThat(risks(checks.refused())).isEqualTo(refused ? List.of(Risk.PLAIN_KEY_SERVICE) : List.of());
+
+        ReadinessChecks transit = check("""
+                keys:
+                  provider: transit
+                  service-key: a
+                  default-key: b
+                  transit: {endpoint: "%s", token: "env:X"}
+                """.formatted(endpoint));
+        assertThat(risks(transit.refused())).isEqualTo(refused ? List.of(Risk.PLAIN_KEY_SERVICE) : List.of());
+    }
+
+    @Test
+    void secretsOfKeyServicesAndTokensAreForTheirOwnerOnly() throws IOException {
+        Path secret = directory.resolve("secret");
+        Files.writeString(secret, "s");
+        Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-r-----"));
+
+        assertThat(risks(check(REMOTE.formatted("https://kms.example.com", "file:" + secret))
+                        .refused()))
+                .containsExactly(Risk.READABLE_SECRET_FILE);
+        assertThat(risks(check("root-key-token: {library: /lib/p11.so, pin: \"file:" + secret + "\"}")
+                        .refused()))
+                .containsExactly(Risk.READABLE_SECRET_FILE);
+    }
+
+    @Test
+    void keysBeyondTheServerAreNotInItsMemory() throws IOException {
+        assertThat(check(REMOTE.formatted("https://kms.example.com", "env:X") + "  store: memory\n")
+                        .refused())
+                .isEmpty();
+    }
+
     @Test
     void theBuiltInValuesAreSafe() throws IOException {
         ReadinessChecks checks = check("");

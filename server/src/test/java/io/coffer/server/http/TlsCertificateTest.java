@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coffer.protocol.Addressing;
 import io.coffer.protocol.OssResponse;
-import io.coffer.server.observability.AccessLog;
+import io.coffer.server.observability.PortLoad;
+import io.coffer.server.observability.PortRecord;
+import io.coffer.server.observability.RequestCount;
 import io.coffer.server.observability.RequestObserver;
+import io.coffer.server.observability.RequestTracing;
 import io.coffer.server.pipeline.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +96,9 @@ class TlsCertificateTest {
                 100,
                 Duration.ofSeconds(10),
                 Duration.ofSeconds(10),
+                ClientPace.ANY,
+                10,
+                new HttpSettings.Waiting(10, Duration.ofSeconds(10)),
                 Duration.ofSeconds(1),
                 Optional.of(certificate));
         return new HttpFront(
@@ -101,7 +107,7 @@ class TlsCertificateTest {
                 settings,
                 new Addressing(List.of()),
                 request -> new Outcome.Answered(Optional.empty(), OssResponse.empty(200)),
-                new AccessLog(RequestObserver.NONE),
+                new PortRecord(RequestObserver.NONE, RequestCount.NONE, new PortLoad("test"), RequestTracing.OFF),
                 Clock.systemUTC());
     }
 

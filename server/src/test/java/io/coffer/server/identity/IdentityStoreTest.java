@@ -7,6 +7,7 @@ import io.coffer.model.AccountId;
 import io.coffer.server.authentication.AccessKey;
 import io.coffer.server.authentication.AccessKeySecret;
 import io.coffer.server.authentication.Caller;
+import io.coffer.server.authentication.PolicySet;
 import io.coffer.server.identity.StoredKey.Status;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -61,7 +62,7 @@ class IdentityStoreTest {
         User anna = store.users().create(account, "anna", PROFILE);
         NewAccessKey key = store.accessKeys().create(KeyHolder.user(account, "anna"));
         assertThat(store.find(key.id()).orElseThrow().caller())
-                .isEqualTo(new Caller.RamUser(account, "anna", anna.userId(), List.of(), key.id()));
+                .isEqualTo(new Caller.RamUser(account, "anna", anna.userId(), PolicySet.NONE, key.id()));
         assertThat(store.find("LTAIunknown")).isEmpty();
         assertThat(store.find("")).isEmpty();
         assertThat(store.find("../account/" + account)).isEmpty();
@@ -75,7 +76,7 @@ class IdentityStoreTest {
         store.policies().attach(account, PolicyType.CUSTOM, "read", "anna");
         AccessKey found = memory.open(clock).find(key.id()).orElseThrow();
         assertThat(found.secret()).isEqualTo(key.secret());
-        assertThat(((Caller.RamUser) found.caller()).policies()).hasSize(1);
+        assertThat(found.caller().policies().attached()).hasSize(1);
     }
 
     @Test
@@ -128,7 +129,7 @@ class IdentityStoreTest {
         Caller.RamUser caller =
                 (Caller.RamUser) store.find(key.id()).orElseThrow().caller();
         assertThat(caller.userName()).isEqualTo("annabel");
-        assertThat(caller.policies()).hasSize(1);
+        assertThat(caller.policies().attached()).hasSize(1);
         store.policies().detach(account, PolicyType.CUSTOM, "read", "annabel");
         store.policies().delete(account, "read");
     }
@@ -267,7 +268,7 @@ class IdentityStoreTest {
     }
 
     private List<?> policies(NewAccessKey key) {
-        return ((Caller.RamUser) store.find(key.id()).orElseThrow().caller()).policies();
+        return store.find(key.id()).orElseThrow().caller().policies().attached();
     }
 
     private static void refused(RamError error, ThrowingCallable change) {

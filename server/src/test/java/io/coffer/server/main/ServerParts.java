@@ -1,6 +1,9 @@
 package io.coffer.server.main;
 
 import io.coffer.encryption.KeyAdministration;
+import io.coffer.encryption.guard.CachedUnwraps;
+import io.coffer.server.admin.AdminCatalog;
+import io.coffer.server.evidence.Checkpoints;
 import io.coffer.server.operation.OperationCatalog;
 import io.coffer.server.upkeep.Upkeep;
 
@@ -9,11 +12,24 @@ public final class ServerParts {
     private ServerParts() {}
 
     public static KeyAdministration keys(RunningServer server) {
-        return server.keys();
+        return server.keys().administration();
+    }
+
+    /** What was opened of keys beyond the server, and kept. */
+    public static CachedUnwraps.Counts openedKeys(RunningServer server) {
+        return server.keys().cache().counts();
     }
 
     public static OperationCatalog catalog(RunningServer server) {
         return server.catalog();
+    }
+
+    public static AdminCatalog adminCatalog(RunningServer server) {
+        return server.adminCatalog();
+    }
+
+    public static Checkpoints checkpoints(RunningServer server) {
+        return server.checkpoints().orElseThrow();
     }
 
     public static Upkeep upkeep(RunningServer server) {

@@ -36,10 +36,10 @@ class StoreIdentityTest {
                     .hasMessageContaining("format 1");
         }
         try (StorageEngine engine = new MemoryStorageEngine()) {
-            records(engine).put("store", new StoreIdentity("00".repeat(16), Optional.of(3)), Condition.ABSENT);
+            records(engine).put("store", new StoreIdentity("00".repeat(16), Optional.of(4)), Condition.ABSENT);
             assertThatThrownBy(() -> StoreIdentity.loadOrCreate(records(engine)))
                     .isInstanceOf(StartException.class)
-                    .hasMessageContaining("format 3");
+                    .hasMessageContaining("format 4");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.coffer.encryption.CipherSuite;
 import io.coffer.encryption.WrappedKey;
 import io.coffer.model.ETag;
+import io.coffer.model.EncryptionContext;
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.Restoration;
 import io.coffer.model.Retention;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +56,12 @@ class ObjectRecordTest {
 
     private static ObjectRecord record(SseAlgorithm algorithm, CipherSuite suite) {
         return record(Optional.of(new ObjectEncryption(
-                algorithm, suite, new WrappedKey("key-id", 3, new byte[] {1, 2, 3}), new byte[32], new byte[32])));
+                algorithm,
+                suite,
+                new WrappedKey("key-id", 3, new byte[] {1, 2, 3}),
+                new EncryptionContext(new TreeMap<>(Map.of("b", "2", "a", "\u4e2d"))),
+                new byte[32],
+                new byte[32])));
     }
 
     private static ObjectRecord record(Optional<ObjectEncryption> encryption) {

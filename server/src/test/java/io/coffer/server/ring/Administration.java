@@ -1,5 +1,7 @@
 package io.coffer.server.ring;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.coffer.protocol.Method;
 import io.coffer.protocol.PercentEncoding;
 import io.coffer.protocol.signature.RpcSignature;
@@ -10,9 +12,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
+import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -20,20 +23,27 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The administration port as one caller sees it: signed RPC calls over HTTP. */
-record Administration(URI endpoint, String accessKeyId, String secret) {
-    static final String RAM = "2015-05-01";
-    static final String STS = "2015-04-01";
-    static final String KMS = "2016-01-20";
+public record Administration(
+        URI endpoint, String accessKeyId, String secret, Optional<String> securityToken, Clock clock) {
+    public static final String RAM = "2015-05-01";
+    public static final String STS = "2015-04-01";
+    public static final String KMS = "2016-01-20";
+    public static final String COFFER = "2026-11-01";
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    record Reply(int status, JsonNode body) {
-        String text(String pointer) {
+    public record Reply(int status, JsonNode body) {
+        public String text(String pointer) {
             return body.at(pointer).asString("");
+        }
+
+        /** Status and code in one text; the status alone when there is no code. */
+        public String outcome() {
+            return status < 300 ? Integer.toString(status) : status + " " + text("/Code");
         }
     }
 
-    Reply call(String version, String action, String... namesAndValues) {
+    public Reply call(String version, String action, String... namesAndValues) {
         Map<String, String> parameters = new TreeMap<>(Map.of(
                 "Action",
                 action,
@@ -50,7 +60,8 @@ record Administration(URI endpoint, String accessKeyId, String secret) {
                 "SignatureNonce",
                 UUID.randomUUID().toString(),
                 "Timestamp",
-                Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString()));
+        securityToken.ifPresent(token -> parameters.put("SecurityToken", token));
         for (int at = 0; at < namesAndValues.length; at += 2) {
             parameters.put(namesAndValues[at], namesAndValues[at + 1]);
         }
@@ -62,6 +73,18 @@ record Administration(URI endpoint, String accessKeyId, String secret) {
                 .POST(HttpRequest.BodyPublishers.ofString(form(parameters)))
                 .build());
         return new Reply(answer.statusCode(), JSON.readTree(answer.body()));
+    }
+
+    /** As {@link #call}, of what must be answered well. */
+    public Reply succeed(String version, String action, String... namesAndValues) {
+        Reply reply = call(version, action, namesAndValues);
+        assertThat(reply.outcome()).as("%s: %s", action, reply.body()).isEqualTo("200");
+        return reply;
+    }
+
+    /** The id of the caller's account. */
+    String account() {
+        return succeed(STS, "GetCallerIdentity").text("/AccountId");
     }
 
     /** Without a signature. */

@@ -373,9 +373,12 @@ class BadInputTest {
                 Answer refused = wire.receive(false);
                 assertThat(refused.outcome()).isIn("400 IncompleteBody", "400 BadRequest");
             }
+            // the length leads, or the server finds the chunk malformed and closes while this side still writes
             try (Wire wire = new Wire(ring.port())) {
-                wire.send(head(owner.object(PUT, "bucket", "bad"), framing)).send(part);
+                wire.send(head(owner.object(PUT, "bucket", "bad"), framing) + "30d40\r\n")
+                        .send(part);
             }
+            assertThat(owner.get("bucket", "bad").outcome()).isEqualTo("404 NoSuchKey");
         }
     }
 
@@ -395,7 +398,7 @@ class BadInputTest {
                         .header("x-oss-server-side-encryption-context", "a=b")
                         .send()
                         .outcome())
-                .isEqualTo("501 NotImplemented");
+                .isEqualTo("400 InvalidArgument");
         assertThat(owner.object(PUT, "bucket", "bad")
                         .header("x-oss-storage-class", "Fast")
                         .send()

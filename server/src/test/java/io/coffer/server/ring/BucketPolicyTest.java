@@ -7,6 +7,7 @@ import static io.coffer.protocol.Method.POST;
 import static io.coffer.protocol.Method.PUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Covers({"PutBucketPolicy", "GetBucketPolicy", "DeleteBucketPolicy", "GetBucketPolicyStatus"})
 class BucketPolicyTest {
-    private static final String DENIED = "403 AccessDenied 0003-00000201";
+    private static final String DENIED = "403 AccessDenied 0003-00000101";
 
     private static Ring ring;
     private static Client owner;
@@ -85,6 +86,20 @@ class BucketPolicyTest {
     }
 
     @Test
+    void anActionThatDoesNotExistIsRefusedWithItsPlace() {
+        owner.create("slips");
+        Answer refused = put("slips", allow("1", "oss:GetObjcet", "*", ""));
+        assertThat(refused.outcome()).isEqualTo("400 InvalidPolicyDocument");
+        assertThat(refused.text()).contains("oss:GetObjcet").contains("nearest: oss:GetObject");
+        assertThat(get("slips").outcome()).isEqualTo("404 NoSuchBucketPolicy");
+        for (String action : List.of("oss:HeadObject", "oss:PutVectors", "oss:ReplicateGet", "ecs:Start*", "*:Get*")) {
+            assertThat(put("slips", allow("1", action, "*", "")).outcome())
+                    .as(action)
+                    .isEqualTo("200");
+        }
+    }
+
+    @Test
     void aPolicyMayBeLongButNotLongerThanThePageSays() {
         owner.create("long");
         String policy = allow("1", "oss:GetObject", "*", "");
@@ -127,11 +142,10 @@ class BucketPolicyTest {
         owner.create("user-shared");
         owner.put("user-shared", "key", "text");
         Administration administration = ring.administration("LTAIother", "other-secret");
+        Client guest = RamUser.named(ring, administration, "guest").client();
         String userId = administration
-                .call(Administration.RAM, "CreateUser", "UserName", "guest")
+                .call(Administration.RAM, "GetUser", "UserName", "guest")
                 .text("/User/UserId");
-        Administration.Reply key = administration.call(Administration.RAM, "CreateAccessKey", "UserName", "guest");
-        Client guest = ring.client(key.text("/AccessKey/AccessKeyId"), key.text("/AccessKey/AccessKeySecret"));
         put("user-shared", allow(otherAccount, "oss:GetObject", "*", ""));
         assertThat(guest.get("user-shared", "key").outcome()).isEqualTo("403 AccessDenied");
         put("user-shared", allow(userId, "oss:GetObject", "*", ""));
@@ -368,20 +382,7 @@ class BucketPolicyTest {
     }
 
     private static Client user(String name, String action) {
-        Administration administration = ring.administration();
-        administration.call(Administration.RAM, "CreateUser", "UserName", name);
-        administration.call(
-                Administration.RAM,
-                "CreatePolicy",
-                "PolicyName",
-                name,
-                "PolicyDocument",
-                "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"%s\",\"Resource\":\"*\"}]}"
-                        .formatted(action));
-        administration.call(
-                Administration.RAM, "AttachPolicyToUser", "PolicyType", "Custom", "PolicyName", name, "UserName", name);
-        Administration.Reply key = administration.call(Administration.RAM, "CreateAccessKey", "UserName", name);
-        return ring.client(key.text("/AccessKey/AccessKeyId"), key.text("/AccessKey/AccessKeySecret"));
+        return RamUser.client(ring, name, action, "*");
     }
 
     private static String allow(String principal, String action, String resource, String more) {

@@ -5,6 +5,7 @@ import static io.coffer.protocol.Method.POST;
 import static io.coffer.protocol.Method.PUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,9 +160,9 @@ class BucketReplicationTest {
         String kms = "<SyncRole>role</SyncRole><SourceSelectionCriteria><SseKmsEncryptedObjects>"
                 + "<Status>Enabled</Status></SseKmsEncryptedObjects></SourceSelectionCriteria>"
                 + "<EncryptionConfiguration><ReplicaKmsKeyID>k</ReplicaKmsKeyID></EncryptionConfiguration>";
-        Client setter = RamUserTest.user(ring, "rep-setter", "oss:PutBucketReplication", "*");
+        Client setter = RamUser.client(ring, "rep-setter", "oss:PutBucketReplication", "*");
         assertThat(add(setter, "rep-right", to("rep-right-target")).outcome()).isEqualTo("403 AccessDenied");
-        Client writer = RamUserTest.user(
+        Client writer = RamUser.client(
                 ring, "rep-writer", "oss:PutBucketReplication\", \"oss:GetObject\", \"oss:PutObject", "*");
         assertThat(add(writer, "rep-right", to("rep-right-target")).outcome())
                 .as("it replicates deletions too")
@@ -173,6 +174,44 @@ class BucketReplicationTest {
         assertThat(add(writer, "rep-right", to("rep-right-target") + "<Action>PUT</Action>")
                         .outcome())
                 .isEqualTo("200");
+    }
+
+    /** What is copied without its maker afterwards, it must be allowed to copy wholly. */
+    @Test
+    void aRuleCoversNothingThatIsDenied() {
+        owner.create("rep-part").create("rep-part-target");
+        String secret = "\"Resource\":\"acs:oss:*:*:rep-part/secret/*\"";
+        Client kept = denied("rep-kept", secret);
+        String whole = to("rep-part-target") + "<Action>PUT</Action>";
+        for (String rule : List.of(
+                whole,
+                whole + prefix("sec"),
+                whole + prefix("secret/of/all/"),
+                whole + "<PrefixSet><Prefix>open/</Prefix><Prefix>secret/</Prefix></PrefixSet>")) {
+            assertThat(add(kept, "rep-part", rule).outcome()).isEqualTo("403 AccessDenied");
+        }
+        Client tagged = denied(
+                "rep-tagged",
+                "\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{\"oss:ExistingObjectTag/secret\":\"yes\"}}");
+        assertThat(add(tagged, "rep-part", whole).outcome()).isEqualTo("403 AccessDenied");
+        assertThat(get("rep-part").outcome()).isEqualTo("404 NoSuchReplicationConfiguration");
+        assertThat(add(kept, "rep-part", whole + prefix("open/")).outcome()).isEqualTo("200");
+        owner.create("rep-clear").create("rep-clear-target");
+        Client plain = denied(
+                "rep-plain", "\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{\"acs:SourceIp\":\"10.0.0.1\"}}");
+        assertThat(add(plain, "rep-clear", to("rep-clear-target")).outcome()).isEqualTo("200");
+    }
+
+    private static String prefix(String prefix) {
+        return "<PrefixSet><Prefix>" + prefix + "</Prefix></PrefixSet>";
+    }
+
+    private static Client denied(String name, String what) {
+        return RamUser.named(ring, name)
+                .with(
+                        "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"oss:*\",\"Resource\":\"*\"},"
+                                + "{\"Effect\":\"Deny\",\"Action\":\"oss:GetObject\"," + what + "}]}")
+                .client();
     }
 
     @Test

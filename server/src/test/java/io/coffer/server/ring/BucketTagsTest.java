@@ -120,27 +120,7 @@ class BucketTagsTest {
 
     @Test
     void makingABucketWithTagsNeedsThePermissionForTags() {
-        Administration administration = ring.administration();
-        administration.call(Administration.RAM, "CreateUser", "UserName", "maker");
-        administration.call(
-                Administration.RAM,
-                "CreatePolicy",
-                "PolicyName",
-                "maker",
-                "PolicyDocument",
-                "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"oss:PutBucket\","
-                        + "\"Resource\":\"*\"}]}");
-        administration.call(
-                Administration.RAM,
-                "AttachPolicyToUser",
-                "PolicyType",
-                "Custom",
-                "PolicyName",
-                "maker",
-                "UserName",
-                "maker");
-        Administration.Reply key = administration.call(Administration.RAM, "CreateAccessKey", "UserName", "maker");
-        Client maker = ring.client(key.text("/AccessKey/AccessKeyId"), key.text("/AccessKey/AccessKeySecret"));
+        Client maker = RamUser.client(ring, "maker", "oss:PutBucket", "*");
         maker.create("by-maker");
         assertThat(maker.bucket(PUT, "by-maker")
                         .header("x-oss-bucket-tagging", "a=1")

@@ -47,6 +47,15 @@ final class Form {
                 .field("Signature", PostPolicySignature.signV1(encoded, secret.getBytes(UTF_8)));
     }
 
+    /** Signs with version 2. */
+    Form signedV2(String accessKeyId, String secret, String policy) {
+        String encoded = Base64.getEncoder().encodeToString(policy.getBytes(UTF_8));
+        return field("x-oss-signature-version", "OSS2")
+                .field("x-oss-access-key-id", accessKeyId)
+                .field("policy", encoded)
+                .field("x-oss-signature", PostPolicySignature.signV2(encoded, secret.getBytes(UTF_8)));
+    }
+
     /** Signs with version 4. */
     Form signedV4(String accessKeyId, String secret, String policy, Instant now) {
         String encoded = Base64.getEncoder().encodeToString(policy.getBytes(UTF_8));

@@ -2,12 +2,15 @@ package io.coffer.server.ring;
 
 import io.coffer.storage.Attributes;
 import io.coffer.storage.Condition;
+import io.coffer.storage.Derivation;
+import io.coffer.storage.DerivedRows;
 import io.coffer.storage.EngineCapabilities;
 import io.coffer.storage.EngineHealth;
 import io.coffer.storage.Entry;
 import io.coffer.storage.Name;
 import io.coffer.storage.Page;
 import io.coffer.storage.Reader;
+import io.coffer.storage.Reclamation;
 import io.coffer.storage.Space;
 import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
@@ -42,8 +45,8 @@ public final class LyingEngineFactory implements StorageEngineFactory {
     }
 
     @Override
-    public StorageEngine open(Path directory, Map<String, String> options) {
-        return new LyingEngine(new MemoryStorageEngineFactory().open(directory, options));
+    public StorageEngine open(Path directory, Map<String, String> options, Derivation derivation) {
+        return new LyingEngine(new MemoryStorageEngineFactory().open(directory, options, derivation));
     }
 
     private record LyingEngine(StorageEngine engine) implements StorageEngine {
@@ -65,6 +68,16 @@ public final class LyingEngineFactory implements StorageEngineFactory {
         @Override
         public EngineCapabilities capabilities() {
             return engine.capabilities();
+        }
+
+        @Override
+        public Optional<DerivedRows> derivedRows() {
+            return engine.derivedRows();
+        }
+
+        @Override
+        public Optional<Reclamation> reclamation() {
+            return engine.reclamation();
         }
 
         @Override

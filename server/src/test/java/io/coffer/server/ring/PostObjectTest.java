@@ -105,7 +105,7 @@ class PostObjectTest {
         assertThat(owner.get(BUCKET, "v4").text()).isEqualTo("four");
         Form wrong = new Form().signedV4("LTAIowner", "other-secret", policy, now());
         assertThat(post(BUCKET, wrong.field("key", "v4-wrong").file("four")).outcomeWithEc())
-                .isEqualTo("403 SignatureDoesNotMatch 0002-00000040");
+                .isEqualTo("403 SignatureDoesNotMatch 0002-00000705");
         assertThat(owner.head(BUCKET, "v4-wrong").status()).isEqualTo(404);
     }
 
@@ -323,6 +323,28 @@ class PostObjectTest {
         assertThat(answer.outcome()).isEqualTo("403 AccessDenied");
         assertThat(answer.element("Message")).contains("Invalid according to Policy: Policy expired.");
         assertThat(owner.head(BUCKET, "expired").status()).isEqualTo(404);
+    }
+
+    @Test
+    void version2SignsAsWell() {
+        String policy = Form.policy(now(), "[\"starts-with\",\"$key\",\"v2\"]");
+        assertThat(post(
+                                BUCKET,
+                                new Form()
+                                        .signedV2("LTAIowner", "owner-secret", policy)
+                                        .field("key", "v2")
+                                        .file("two"))
+                        .status())
+                .isEqualTo(204);
+        assertThat(owner.get(BUCKET, "v2").text()).isEqualTo("two");
+        Form wrong = new Form().signedV2("LTAIowner", "other-secret", policy);
+        assertThat(post(BUCKET, wrong.field("key", "v2-wrong").file("two")).outcomeWithEc())
+                .isEqualTo("403 SignatureDoesNotMatch 0002-00000705");
+        Form elsewhere = new Form().signedV2("LTAIowner", "owner-secret", policy);
+        assertThat(post(BUCKET, elsewhere.field("key", "other").file("two")).outcome())
+                .isEqualTo("403 AccessDenied");
+        assertThat(owner.head(BUCKET, "v2-wrong").status()).isEqualTo(404);
+        assertThat(owner.head(BUCKET, "other").status()).isEqualTo(404);
     }
 
     @Test

@@ -59,10 +59,8 @@ class RamUserTest {
     @Test
     void aDisabledAccessKeyIsUnknownAtOnce() {
         Administration administration = ring.administration();
-        administration.call(Administration.RAM, "CreateUser", "UserName", "leaver");
-        Administration.Reply key = administration.call(Administration.RAM, "CreateAccessKey", "UserName", "leaver");
-        String id = key.text("/AccessKey/AccessKeyId");
-        Client leaver = ring.client(id, key.text("/AccessKey/AccessKeySecret"));
+        RamUser user = RamUser.named(ring, "leaver");
+        Client leaver = user.client();
         assertThat(leaver.getRule("ruled").outcome()).isEqualTo("403 AccessDenied");
         administration.call(
                 Administration.RAM,
@@ -70,7 +68,7 @@ class RamUserTest {
                 "UserName",
                 "leaver",
                 "UserAccessKeyId",
-                id,
+                user.accessKeyId(),
                 "Status",
                 "Inactive");
         assertThat(leaver.getRule("ruled").outcome()).isEqualTo("403 InvalidAccessKeyId");
@@ -129,20 +127,6 @@ class RamUserTest {
     }
 
     private static Client user(String name, String action, String resource) {
-        return user(ring, name, action, resource);
-    }
-
-    /** A user whose one policy allows the action, or several parted by quote, comma and quote, on the resource. */
-    static Client user(Ring ring, String name, String action, String resource) {
-        Administration administration = ring.administration();
-        administration.call(Administration.RAM, "CreateUser", "UserName", name);
-        administration.call(Administration.RAM, "CreatePolicy", "PolicyName", name, "PolicyDocument", """
-                {"Version": "1", "Statement": [{"Effect": "Allow", "Action": ["%s"], "Resource": "%s"}]}
-                """.formatted(
-                        action, resource));
-        administration.call(
-                Administration.RAM, "AttachPolicyToUser", "PolicyType", "Custom", "PolicyName", name, "UserName", name);
-        Administration.Reply key = administration.call(Administration.RAM, "CreateAccessKey", "UserName", name);
-        return ring.client(key.text("/AccessKey/AccessKeyId"), key.text("/AccessKey/AccessKeySecret"));
+        return RamUser.client(ring, name, action, resource);
     }
 }

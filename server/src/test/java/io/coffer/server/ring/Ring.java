@@ -1,7 +1,9 @@
 package io.coffer.server.ring;
 
 import io.coffer.encryption.KeyAdministration;
+import io.coffer.encryption.guard.CachedUnwraps;
 import io.coffer.protocol.signature.SigningCredentials;
+import io.coffer.server.admin.AdminCatalog;
 import io.coffer.server.config.ServerCommand;
 import io.coffer.server.config.ServerConfig;
 import io.coffer.server.main.RunningServer;
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A server in this process and the callers that know it: the owner, another account, and nobody in particular. */
 public final class Ring implements AutoCloseable {
@@ -27,6 +31,8 @@ public final class Ring implements AutoCloseable {
             "OSS_ACCESS_KEY_SECRET", "owner-secret",
             "OTHER_SECRET", "other-secret");
 
+    private static final Map<String, String> SECRETS = new ConcurrentHashMap<>();
+
     private final RunningServer server;
     private final MovableClock clock;
 
@@ -35,8 +41,15 @@ public final class Ring implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** A server that keeps everything in memory. */
+    /** A server that keeps everything in memory, or where a module brings it that runs these tests on its own engine. */
     public static Ring inMemory(String... moreSettings) {
+        Optional<RingStorage> brought = ServiceLoader.load(RingStorage.class).findFirst();
+        if (brought.isPresent()) {
+            return start(
+                    List.of("--data", brought.get().data().toString()),
+                    brought.get().settings(),
+                    moreSettings);
+        }
         return start(List.of(), "storage:\n  engine: memory", moreSettings);
     }
 
@@ -48,6 +61,11 @@ public final class Ring implements AutoCloseable {
     /** A server on the embedded engine. */
     public static Ring on(Path data, String... moreSettings) {
         return start(List.of("--data", data.toString()), "storage:\n  engine: embedded", moreSettings);
+    }
+
+    /** A server on storage that others use at the same time. */
+    public static Ring sharing(String storage, Path data, String... moreSettings) {
+        return start(List.of("--data", data.toString()), storage, moreSettings);
     }
 
     private static Ring start(List<String> flags, String storage, String... moreSettings) {
@@ -97,11 +115,21 @@ public final class Ring implements AutoCloseable {
         return new Client(port(), Optional.empty(), clock);
     }
 
+    /** The secret of a caller that some ring made, for forms, which are signed by hand. */
+    static String secretOf(String accessKeyId) {
+        return SECRETS.getOrDefault(accessKeyId, "");
+    }
+
     public Client client(String accessKeyId, String secret) {
+        return client(accessKeyId, secret, Optional.empty());
+    }
+
+    public Client client(String accessKeyId, String secret, Optional<String> securityToken) {
+        SECRETS.put(accessKeyId, secret);
         return new Client(
                 port(),
                 Optional.of(
-                        new SigningCredentials(accessKeyId, secret.getBytes(StandardCharsets.UTF_8), Optional.empty())),
+                        new SigningCredentials(accessKeyId, secret.getBytes(StandardCharsets.UTF_8), securityToken)),
                 clock);
     }
 
@@ -111,11 +139,20 @@ public final class Ring implements AutoCloseable {
     }
 
     Administration administration(String accessKeyId, String secret) {
-        return new Administration(URI.create(server.adminEndpoint()), accessKeyId, secret);
+        return administration(accessKeyId, secret, Optional.empty());
+    }
+
+    Administration administration(String accessKeyId, String secret, Optional<String> securityToken) {
+        return new Administration(URI.create(server.adminEndpoint()), accessKeyId, secret, securityToken, clock);
     }
 
     public KeyAdministration keys() {
         return ServerParts.keys(server);
+    }
+
+    /** What was opened of keys beyond the server, and kept. */
+    CachedUnwraps.Counts openedKeys() {
+        return ServerParts.openedKeys(server);
     }
 
     /** The server's clock, by which its callers sign as well. */
@@ -126,6 +163,15 @@ public final class Ring implements AutoCloseable {
     /** Runs a chore now, whatever its interval, and waits for its end. */
     public void runChore(String name) {
         ServerParts.upkeep(server).run(name);
+    }
+
+    /** Makes a checkpoint when it is time, and delivers what was not delivered. */
+    public void runCheckpoints() {
+        ServerParts.checkpoints(server).run();
+    }
+
+    public AdminCatalog adminCatalog() {
+        return ServerParts.adminCatalog(server);
     }
 
     public OperationCatalog catalog() {

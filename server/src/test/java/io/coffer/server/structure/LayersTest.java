@@ -28,16 +28,21 @@ class LayersTest {
             Set.of("main"),
             Set.of("config"),
             Set.of("http"),
+            Set.of("console"),
             Set.of("pipeline"),
             Set.of("operation", "admin"),
             Set.of("authorization", "callback"),
             Set.of("identity"),
             Set.of("authentication"),
             Set.of("authorization.policy"),
+            Set.of("evidence"),
             Set.of("upkeep"),
+            Set.of("posture"),
             Set.of("object", "select"),
             Set.of("bucket"),
-            Set.of("metadata"),
+            Set.of("keyuse"),
+            Set.of("audit", "backup"),
+            Set.of("metadata", "digest", "tracing"),
             Set.of("observability"));
 
     private static final JavaClasses SERVER = new ClassFileImporter()
@@ -103,7 +108,9 @@ class LayersTest {
     void fewRoomsKnowStorageAndEncryptionBoth() {
         Set<String> both = roomsThatKnow("io.coffer.storage");
         both.retainAll(roomsThatKnow("io.coffer.encryption"));
-        assertThat(both).containsExactlyInAnyOrder("main", "object", "metadata", "identity", "callback", "pipeline");
+        assertThat(both)
+                .containsExactlyInAnyOrder(
+                        "main", "object", "posture", "metadata", "identity", "callback", "pipeline", "evidence");
     }
 
     @Test
@@ -125,6 +132,23 @@ class LayersTest {
                                 dependency.getTargetClass().getPackageName().startsWith(library)))
                 .map(LayersTest::room)
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** So a decision can be made again, of requests that are over and of such that are never sent. */
+    @Test
+    void decidingLooksNothingUp() {
+        noClasses()
+                .that()
+                .resideInAnyPackage("io.coffer.server.authorization", "io.coffer.server.authorization.policy")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.coffer.server.object..",
+                        "io.coffer.server.bucket..",
+                        "io.coffer.server.metadata..",
+                        "io.coffer.server.identity..",
+                        "io.coffer.storage..")
+                .check(SERVER);
     }
 
     @Test

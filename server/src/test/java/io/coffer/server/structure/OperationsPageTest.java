@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** {@code docs/operations.md} is derived from the catalogue; {@code -Dcoffer.docs=write} writes it anew. */
+/** {@code docs/operations.md} is derived from the catalogue; {@code -Dcoffer.write-docs=true} writes it anew. */
 class OperationsPageTest {
     private static final List<JavaClass> TESTS = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.ONLY_INCLUDE_TESTS).importPackages("io.coffer.server").stream()
@@ -33,7 +33,7 @@ class OperationsPageTest {
 
             What this server implements of the OSS API, derived from its catalogue of operations. After a change of the catalogue this
             page is written anew by
-            `./mvnw -q test -pl server -am -Dtest=OperationsPageTest -Dsurefire.failIfNoSpecifiedTests=false "-Dsurefire.extraArgs=-Dcoffer.docs=write"`.
+            `./mvnw -q test -pl server -am -Dtest=OperationsPageTest -Dsurefire.failIfNoSpecifiedTests=false "-Dsurefire.extraArgs=-Dcoffer.write-docs=true"`.
 
             *works*: it does what OSS does. *stored and honoured*: it keeps a setting that acts on other requests or on what is stored.
             *stored*: it keeps a setting and gives it back; a single server has nothing that it could act on.
@@ -63,11 +63,11 @@ class OperationsPageTest {
         for (Unsupported family : Unsupported.values()) {
             page.append(row(family));
         }
-        if ("write".equals(System.getProperty("coffer.docs"))) {
+        if (Boolean.getBoolean("coffer.write-docs")) {
             Files.writeString(PAGE, page);
         }
         assertThat(PAGE)
-                .as("run this test with -Dcoffer.docs=write to write the page anew")
+                .as("run this test with -Dcoffer.write-docs=true to write the page anew")
                 .hasContent(page.toString());
     }
 

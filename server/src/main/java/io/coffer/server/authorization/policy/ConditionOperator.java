@@ -25,7 +25,10 @@ public enum ConditionOperator {
     DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", false),
     BOOL("Bool", false),
     IP_ADDRESS("IpAddress", false),
-    NOT_IP_ADDRESS("NotIpAddress", true);
+    NOT_IP_ADDRESS("NotIpAddress", true),
+    // the first and the last address of a block always count
+    IP_ADDRESS_INCLUDE_BORDER("IpAddressIncludeBorder", false),
+    NOT_IP_ADDRESS_INCLUDE_BORDER("NotIpAddressIncludeBorder", true);
 
     private final String wire;
     private final boolean negated;
@@ -70,7 +73,8 @@ public enum ConditionOperator {
             case DATE_GREATER_THAN -> Operand.Moment.of(Comparison.GREATER, text);
             case DATE_GREATER_THAN_EQUALS -> Operand.Moment.of(Comparison.GREATER_OR_EQUAL, text);
             case BOOL -> Operand.Flag.of(text);
-            case IP_ADDRESS, NOT_IP_ADDRESS -> new Operand.Network(IpNetwork.parse(text));
+            case IP_ADDRESS, NOT_IP_ADDRESS, IP_ADDRESS_INCLUDE_BORDER, NOT_IP_ADDRESS_INCLUDE_BORDER ->
+                new Operand.Network(IpNetwork.parse(text));
         };
     }
 }

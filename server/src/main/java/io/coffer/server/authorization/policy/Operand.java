@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /** One value of a condition, read once when the policy is parsed. */
 sealed interface Operand {
-    /** Whether the request's value matches. A request value of the wrong kind never does. */
-    boolean matches(String actual);
+    /** Whether the request's value matches. A value of the wrong kind never does. */
+    boolean matches(ContextValue actual);
 
     enum Comparison {
         EQUAL,
@@ -36,15 +36,16 @@ sealed interface Operand {
 
     record Text(String expected, boolean ignoreCase) implements Operand {
         @Override
-        public boolean matches(String actual) {
-            return ignoreCase ? expected.equalsIgnoreCase(actual) : expected.equals(actual);
+        public boolean matches(ContextValue actual) {
+            return ignoreCase ? expected.equalsIgnoreCase(actual.text()) : expected.equals(actual.text());
         }
     }
 
     record Like(WildcardPattern pattern) implements Operand {
         @Override
-        public boolean matches(String actual) {
-            return pattern.matches(actual);
+        public boolean matches(ContextValue actual) {
+            String text = actual.text();
+            return text != null && pattern.matches(text);
         }
     }
 
@@ -58,13 +59,12 @@ sealed interface Operand {
         }
 
         @Override
-        public boolean matches(String actual) {
-            return read(actual)
-                    .filter(number -> comparison.holds(number.compareTo(expected)))
-                    .isPresent();
+        public boolean matches(ContextValue actual) {
+            Optional<BigDecimal> number = actual.number();
+            return number.isPresent() && comparison.holds(number.get().compareTo(expected));
         }
 
-        private static Optional<BigDecimal> read(String text) {
+        static Optional<BigDecimal> read(String text) {
             return FORM.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
         }
     }
@@ -79,13 +79,12 @@ sealed interface Operand {
         }
 
         @Override
-        public boolean matches(String actual) {
-            return read(actual)
-                    .filter(moment -> comparison.holds(moment.compareTo(expected)))
-                    .isPresent();
+        public boolean matches(ContextValue actual) {
+            Optional<Instant> moment = actual.moment();
+            return moment.isPresent() && comparison.holds(moment.get().compareTo(expected));
         }
 
-        private static Optional<Instant> read(String text) {
+        static Optional<Instant> read(String text) {
             try {
                 return Optional.of(
                         text.length() == DATE_LENGTH
@@ -109,15 +108,15 @@ sealed interface Operand {
         }
 
         @Override
-        public boolean matches(String actual) {
-            return actual.equalsIgnoreCase(Boolean.toString(expected));
+        public boolean matches(ContextValue actual) {
+            return Boolean.toString(expected).equalsIgnoreCase(actual.text());
         }
     }
 
     record Network(IpNetwork network) implements Operand {
         @Override
-        public boolean matches(String actual) {
-            return network.contains(actual);
+        public boolean matches(ContextValue actual) {
+            return network.contains(actual.address());
         }
     }
 }

@@ -2,16 +2,16 @@ package io.coffer.server.authorization.policy;
 
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 
 /**
  * One line of a condition block: an operator, a key of the request's context, and values of which one has to match. A
  * negated operator is the exact opposite of its plain one, so it also holds when the request has no such key.
  *
- * @param key in the form of {@link #canonicalKey}
+ * @param contextKey compared in its canonical form
  */
-public record PolicyCondition(ConditionOperator operator, String key, List<String> values, List<Operand> operands) {
+public record PolicyCondition(
+        ConditionOperator operator, ContextKey contextKey, List<String> values, List<Operand> operands) {
     private static final Set<String> CALLER_KEYS =
             Set.of("acs:sourceip", "acs:sourcevpc", "acs:sourcevpcid", "acs:accessid");
 
@@ -23,30 +23,28 @@ public record PolicyCondition(ConditionOperator operator, String key, List<Strin
     PolicyCondition(ConditionOperator operator, String key, List<String> values) {
         this(
                 operator,
-                canonicalKey(key),
+                ContextKey.of(key),
                 List.copyOf(values),
                 values.stream().map(operator::operand).toList());
     }
 
-    /** Condition keys compare without case, but for what follows a slash: a tag's key. */
-    static String canonicalKey(String key) {
-        int slash = key.indexOf('/');
-        return slash < 0
-                ? key.toLowerCase(Locale.ROOT)
-                : key.substring(0, slash).toLowerCase(Locale.ROOT) + key.substring(slash);
+    /** In its canonical form. */
+    String key() {
+        return contextKey.canonical();
     }
 
     boolean holds(PolicyRequest request) {
-        boolean matched = request.contextValue(key).filter(this::matches).isPresent();
-        return matched != operator.isNegated();
+        return matches(request.value(key())) != operator.isNegated();
     }
 
     /** Whether it holds only for certain callers, addresses or networks that its author named. */
     boolean restrictsCallers() {
-        if (!CALLER_KEYS.contains(key)) {
+        if (!CALLER_KEYS.contains(key())) {
             return false;
         }
-        return operator == ConditionOperator.IP_ADDRESS
+        boolean ofAddresses =
+                operator == ConditionOperator.IP_ADDRESS || operator == ConditionOperator.IP_ADDRESS_INCLUDE_BORDER;
+        return ofAddresses
                 ? operands.stream().allMatch(PolicyCondition::isNarrow)
                 : TEXT_OPERATORS.contains(operator) && values.stream().noneMatch(PolicyCondition::hasWildcard);
     }
@@ -59,9 +57,12 @@ public record PolicyCondition(ConditionOperator operator, String key, List<Strin
         return operand instanceof Operand.Network block && block.network().isNarrow();
     }
 
-    private boolean matches(String actual) {
-        for (Operand operand : operands) {
-            if (operand.matches(actual)) {
+    private boolean matches(ContextValue actual) {
+        if (actual.text() == null) {
+            return false;
+        }
+        for (int at = 0; at < operands.size(); at++) {
+            if (operands.get(at).matches(actual)) {
                 return true;
             }
         }

@@ -16,35 +16,71 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 public final class PolicyParser {
     private static final String VERSION = "1";
-    private static final int MAX_STATEMENTS = 100;
+    /** more than fit into what OSS and RAM take */
+    private static final int MAX_STATEMENTS = 500;
+
+    private static final int MAX_LABEL = 128;
+    /** Names a statement for people and decides nothing. */
+    private static final String LABEL = "Sid";
+
     private static final Set<String> POLICY_FIELDS = Set.of("Version", "Statement");
     private static final Set<String> STATEMENT_FIELDS = Set.of(
-            "Effect", "Action", "NotAction", "Resource", "NotResource", "Principal", "NotPrincipal", "Condition");
+            LABEL,
+            "Effect",
+            "Action",
+            "NotAction",
+            "Resource",
+            "NotResource",
+            "Principal",
+            "NotPrincipal",
+            "Condition");
+    private static final Set<String> TRUST_FIELDS = Set.of(LABEL, "Effect", "Action", "Principal", "Condition");
+    private static final String RAM = "RAM";
+    private static final Set<String> TRUSTED_KINDS = Set.of(RAM, "Service", "Federated");
+    private static final Selection<ResourcePattern> ANY_RESOURCE =
+            new Selection<>(List.of(ResourcePattern.parse("*")), false);
     private static final Pattern ACTION = Pattern.compile("\\*|[A-Za-z0-9*?-]+:[A-Za-z0-9*?]+");
     private static final Pattern CONDITION_KEY = Pattern.compile("[A-Za-z]+:[^\\s:][^:]{0,255}");
 
-    private final boolean withPrincipals;
+    private final PolicyKind kind;
+    private final ActionVocabulary vocabulary;
 
-    private PolicyParser(boolean withPrincipals) {
-        this.withPrincipals = withPrincipals;
+    private PolicyParser(PolicyKind kind, ActionVocabulary vocabulary) {
+        this.kind = kind;
+        this.vocabulary = vocabulary;
     }
 
     /**
-     * A policy that is attached to a RAM user: it has no principal.
+     * Reads a text that is stored already, whatever actions are known by now.
      *
      * @throws MalformedPolicyException with reason and place
      */
+    public static Policy parse(PolicyKind kind, String json) {
+        return parse(kind, json, ActionVocabulary.OPEN);
+    }
+
+    /**
+     * Reads a new text.
+     *
+     * @throws MalformedPolicyException with reason and place, also for actions that do not exist
+     */
+    public static Policy parse(PolicyKind kind, String json, ActionVocabulary vocabulary) {
+        return new PolicyParser(kind, vocabulary).parse(json);
+    }
+
+    /** @throws MalformedPolicyException with reason and place */
     public static Policy identityPolicy(String json) {
-        return new PolicyParser(false).parse(json);
+        return parse(PolicyKind.IDENTITY, json);
     }
 
-    /**
-     * A policy of a bucket, whose statements may name principals.
-     *
-     * @throws MalformedPolicyException with reason and place
-     */
+    /** @throws MalformedPolicyException with reason and place */
     public static Policy bucketPolicy(String json) {
-        return new PolicyParser(true).parse(json);
+        return parse(PolicyKind.BUCKET, json);
+    }
+
+    /** @throws MalformedPolicyException with reason and place */
+    public static Policy trustPolicy(String json) {
+        return parse(PolicyKind.TRUST, json);
     }
 
     private Policy parse(String json) {
@@ -63,17 +99,22 @@ public final class PolicyParser {
         for (JsonNode node : nodes) {
             statements.add(statement(node, statements.size()));
         }
-        return new Policy(statements);
+        return new Policy(PolicyOrigin.UNNAMED, statements);
     }
 
     private Statement statement(JsonNode node, int index) {
         String place = "Statement[" + index + "]";
-        requireFields(node, place, STATEMENT_FIELDS);
+        requireFields(node, place, kind == PolicyKind.TRUST ? TRUST_FIELDS : STATEMENT_FIELDS);
+        if (node.has(LABEL) && text(node.get(LABEL), place + "." + LABEL).length() > MAX_LABEL) {
+            throw new MalformedPolicyException(place + "." + LABEL, "longer than " + MAX_LABEL + " characters");
+        }
         return new Statement(
                 index + 1,
                 effect(required(node, "Effect", place), place + ".Effect"),
-                requiredSelection(node, "Action", place, PolicyParser::action),
-                requiredSelection(node, "Resource", place, ResourcePattern::parse),
+                requiredSelection(node, "Action", place, this::action),
+                kind == PolicyKind.TRUST
+                        ? ANY_RESOURCE
+                        : requiredSelection(node, "Resource", place, ResourcePattern::parse),
                 principals(node, place),
                 node.has("Condition") ? conditions(node.get("Condition"), place + ".Condition") : List.of());
     }
@@ -86,23 +127,50 @@ public final class PolicyParser {
         };
     }
 
-    private static WildcardPattern action(String text) {
+    private WildcardPattern action(String text) {
         if (!ACTION.matcher(text).matches()) {
             throw new IllegalArgumentException("not of the form service:Action");
         }
-        return WildcardPattern.ignoringCase(text);
+        WildcardPattern action = WildcardPattern.ignoringCase(text);
+        vocabulary.refusal(action).ifPresent(reason -> {
+            throw new IllegalArgumentException(reason);
+        });
+        return action;
     }
 
-    private Optional<Selection<String>> principals(JsonNode node, String place) {
-        if (!withPrincipals && (node.has("Principal") || node.has("NotPrincipal"))) {
-            throw new MalformedPolicyException(place, "a policy of a user has no principal");
-        }
+    private Optional<Selection<PrincipalPattern>> principals(JsonNode node, String place) {
+        return switch (kind) {
+            case IDENTITY -> {
+                if (node.has("Principal") || node.has("NotPrincipal")) {
+                    throw new MalformedPolicyException(place, "only policies of buckets and roles have a principal");
+                }
+                yield Optional.empty();
+            }
+            case BUCKET -> ofBucket(node, place);
+            case TRUST -> Optional.of(trusted(required(node, "Principal", place), place + ".Principal"));
+        };
+    }
+
+    private static Optional<Selection<PrincipalPattern>> ofBucket(JsonNode node, String place) {
         // an empty list of principals means everyone, as the service has it
         JsonNode listed = node.path("Principal");
         if (listed.isArray() && listed.isEmpty() && !node.has("NotPrincipal")) {
-            return Optional.of(new Selection<>(List.of("*"), false));
+            return Optional.of(new Selection<>(List.of(new PrincipalPattern.Everyone()), false));
         }
-        return selection(node, "Principal", place, Function.identity());
+        return selection(node, "Principal", place, PrincipalPattern::ofBucket);
+    }
+
+    private static Selection<PrincipalPattern> trusted(JsonNode node, String place) {
+        requireFields(node, place, TRUSTED_KINDS);
+        List<PrincipalPattern> principals = new ArrayList<>();
+        node.forEachEntry((kind, names) -> principals.addAll(texts(
+                names,
+                place + "." + kind,
+                text -> kind.equals(RAM) ? PrincipalPattern.ofTrust(text) : PrincipalPattern.elsewhere(kind, text))));
+        if (principals.isEmpty()) {
+            throw new MalformedPolicyException(place, "must name whom the role trusts");
+        }
+        return new Selection<>(principals, false);
     }
 
     private static <P> Selection<P> requiredSelection(

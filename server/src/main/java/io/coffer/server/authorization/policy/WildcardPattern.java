@@ -1,27 +1,33 @@
 package io.coffer.server.authorization.policy;
 
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 
 /**
- * A text in which {@code *} stands for any characters, also none, and {@code ?} for exactly one. It is run as an
- * automaton whose states are bits, so a match costs one pass over the subject whatever the pattern: nothing is ever
- * tried twice.
+ * A text in which {@code *} stands for any characters, also none, and {@code ?} for exactly one. Most patterns are a
+ * text, or a text and a star, and are compared as such; others run as an automaton, see {@link WildcardAutomaton}. So a
+ * match costs one pass over the subject whatever the pattern: nothing is ever tried twice.
  */
 public final class WildcardPattern {
     /** in characters; longer than any resource or action can be */
     public static final int MAX_LENGTH = 2048;
 
+    private static final int MAX_PIECE = 16;
+
+    /** What follows the characters that a match begins with. */
+    private enum Rest {
+        NOTHING,
+        ANYTHING,
+        PATTERN
+    }
+
     private final String text;
     private final boolean ignoreCase;
-    private final String literalPrefix;
-    private final boolean literal;
-    private final long[] start;
-    private final long[] stays;
-    private final long[] anyCharacter;
-    private final Map<Integer, long[]> byCharacter = new HashMap<>();
-    private final int accepting;
+    private final String beginning;
+    private final Rest rest;
+    /** Characters that stand together somewhere in every match: their absence is found faster than by the automaton. */
+    private final String piece;
+
+    private final WildcardAutomaton automaton;
 
     private WildcardPattern(String text, boolean ignoreCase) {
         if (text.length() > MAX_LENGTH) {
@@ -29,17 +35,13 @@ public final class WildcardPattern {
         }
         this.text = text;
         this.ignoreCase = ignoreCase;
-        String folded = fold(text);
+        String folded = ignoreCase ? fold(text) : text;
         int wildcard = firstWildcard(folded);
-        this.literal = wildcard == folded.length();
-        this.literalPrefix = folded.substring(0, wildcard);
-        int[] tokens = folded.substring(wildcard).codePoints().toArray();
-        int words = (tokens.length + Long.SIZE) / Long.SIZE;
-        this.start = new long[words];
-        this.stays = new long[words];
-        this.anyCharacter = new long[words];
-        this.accepting = compile(tokens);
-        set(start, 0);
+        this.beginning = folded.substring(0, wildcard);
+        String pattern = folded.substring(wildcard);
+        this.rest = pattern.isEmpty() ? Rest.NOTHING : isStars(pattern) ? Rest.ANYTHING : Rest.PATTERN;
+        this.piece = piece(pattern);
+        this.automaton = rest == Rest.PATTERN ? WildcardAutomaton.of(pattern) : WildcardAutomaton.NONE;
     }
 
     public static WildcardPattern of(String text) {
@@ -50,71 +52,41 @@ public final class WildcardPattern {
         return new WildcardPattern(text, true);
     }
 
-    /** State i means that the first i characters of the pattern, stars left out, are matched. */
-    private int compile(int[] tokens) {
-        int state = 0;
-        for (int token : tokens) {
-            switch (token) {
-                case '*' -> set(stays, state);
-                case '?' -> {
-                    set(anyCharacter, state);
-                    state++;
-                }
-                default -> {
-                    set(byCharacter.computeIfAbsent(token, character -> new long[start.length]), state);
-                    state++;
-                }
-            }
-        }
-        for (long[] mask : byCharacter.values()) {
-            for (int word = 0; word < mask.length; word++) {
-                mask[word] |= anyCharacter[word];
-            }
-        }
-        return state;
-    }
-
     public boolean matches(String subject) {
-        String folded = fold(subject);
-        if (literal) {
-            return literalPrefix.equals(folded);
+        return matchesFolded(ignoreCase ? fold(subject) : subject);
+    }
+
+    /** @param subject in lower case when the pattern ignores case */
+    boolean matchesFolded(String subject) {
+        return switch (rest) {
+            case NOTHING -> beginning.equals(subject);
+            case ANYTHING -> subject.startsWith(beginning);
+            case PATTERN ->
+                subject.startsWith(beginning)
+                        && subject.indexOf(piece, beginning.length()) >= 0
+                        && automaton.accepts(subject, beginning.length());
+        };
+    }
+
+    /** Whether it might match a text that begins so; true where that is not certain. */
+    boolean mayMatchBeginning(String start) {
+        return rest == Rest.NOTHING
+                ? beginning.startsWith(start)
+                : beginning.startsWith(start) || start.startsWith(beginning);
+    }
+
+    static String fold(String subject) {
+        return subject.toLowerCase(Locale.ROOT);
+    }
+
+    /** The longest run without wildcards, cut short so that looking for it is cheap in whatever subject. */
+    private static String piece(String pattern) {
+        String longest = "";
+        for (String run : pattern.split("[*?]+")) {
+            longest = run.length() > longest.length() ? run : longest;
         }
-        return folded.startsWith(literalPrefix) && accepts(folded, literalPrefix.length());
-    }
-
-    private boolean accepts(String subject, int from) {
-        long[] states = start.clone();
-        int at = from;
-        while (at < subject.length()) {
-            int character = subject.codePointAt(at);
-            at += Character.charCount(character);
-            if (!step(states, byCharacter.getOrDefault(character, anyCharacter))) {
-                return false;
-            }
-        }
-        return isSet(states, accepting);
-    }
-
-    /** Moves every state over one character. False when none is left. */
-    private boolean step(long[] states, long[] advancing) {
-        long carry = 0;
-        long alive = 0;
-        for (int word = 0; word < states.length; word++) {
-            long advanced = states[word] & advancing[word];
-            long next = (advanced << 1) | carry | (states[word] & stays[word]);
-            carry = advanced >>> (Long.SIZE - 1);
-            states[word] = next;
-            alive |= next;
-        }
-        return alive != 0;
-    }
-
-    private static void set(long[] bits, int index) {
-        bits[index / Long.SIZE] |= 1L << (index % Long.SIZE);
-    }
-
-    private static boolean isSet(long[] bits, int index) {
-        return (bits[index / Long.SIZE] & (1L << (index % Long.SIZE))) != 0;
+        int end = Math.min(longest.length(), MAX_PIECE);
+        return longest.substring(0, end > 0 && Character.isHighSurrogate(longest.charAt(end - 1)) ? end - 1 : end);
     }
 
     private static int firstWildcard(String text) {
@@ -125,8 +97,13 @@ public final class WildcardPattern {
         return at;
     }
 
-    private String fold(String subject) {
-        return ignoreCase ? subject.toLowerCase(Locale.ROOT) : subject;
+    private static boolean isStars(String pattern) {
+        for (int at = 0; at < pattern.length(); at++) {
+            if (pattern.charAt(at) != '*') {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -89,7 +89,7 @@ public final class BucketLife implements OperationFamily {
                         BucketAclFamily.acl(request.headers()),
                         body.storageClass().or(() -> ObjectHeaders.storageClass(request.headers())),
                         body.dataRedundancy(),
-                        EncryptionHeaders.parse(request.headers()),
+                        EncryptionHeaders.ofBucket(request.headers()),
                         BucketTags.tags(request.headers()),
                         BucketResourceGroup.group(request.headers())));
     }

@@ -83,7 +83,7 @@ public final class BucketPolicy implements OperationFamily {
         BucketSnapshot bucket = call.existingBucket();
         PolicyDocument document = new PolicyDocument(text(Documents.body(call.request())));
         try {
-            if (policies.of(document).isPublic() && accountSettings.blocksPublicAccess(bucket)) {
+            if (policies.ofNew(document).isPublic() && accountSettings.blocksPublicAccess(bucket)) {
                 throw OssError.PUBLIC_ACCESS_BLOCKED.with(
                         "BucketName", bucket.name().value());
             }

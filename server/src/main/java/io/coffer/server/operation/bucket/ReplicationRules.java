@@ -1,7 +1,6 @@
 package io.coffer.server.operation.bucket;
 
 import io.coffer.model.BucketName;
-import io.coffer.model.ObjectKey;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
 import io.coffer.model.Region;
@@ -60,14 +59,12 @@ final class ReplicationRules {
 
     /** A rule copies for whoever makes it, who must be able to copy by hand: else it would be a way around a denial. */
     private static void checkRights(Call call, BucketSnapshot bucket, ReplicationRule rule, BucketSnapshot target) {
-        Stream<String> covered = rule.prefixes().isEmpty()
-                ? Stream.of("*")
-                : rule.prefixes().stream().map(prefix -> prefix + "*");
-        covered.map(ObjectKey::new).forEach(keys -> {
-            call.rights().requireOnObject("oss:GetObject", AccessKind.READ, bucket, keys);
-            call.rights().requireOnObject("oss:PutObject", AccessKind.WRITE, target, keys);
+        List<String> covered = rule.prefixes().isEmpty() ? List.of("") : rule.prefixes();
+        covered.forEach(prefix -> {
+            call.rights().requireOnAll("oss:GetObject", AccessKind.READ, bucket, prefix);
+            call.rights().requireOnAll("oss:PutObject", AccessKind.WRITE, target, prefix);
             if (rule.deletes()) {
-                call.rights().requireOnObject("oss:DeleteObject", AccessKind.WRITE, target, keys);
+                call.rights().requireOnAll("oss:DeleteObject", AccessKind.WRITE, target, prefix);
             }
         });
         if (rule.kmsObjects().orElse(false)) {

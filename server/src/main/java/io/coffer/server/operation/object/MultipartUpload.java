@@ -127,7 +127,7 @@ public final class MultipartUpload implements OperationFamily {
                         upload.key().value(),
                         upload.id(),
                         initiated.input().encoding()),
-                ObjectAnswerHeaders.encryption(upload.record().encryption()));
+                ObjectAnswerHeaders.writtenAs(upload.record().encryption()));
     }
 
     static Upload upload(Call call, MultipartUploads uploads) {

@@ -1,14 +1,17 @@
 package io.coffer.server.operation.object;
 
+import io.coffer.model.EncryptionContext;
 import io.coffer.model.EncryptionRule;
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.OssError;
 import io.coffer.model.SseAlgorithm;
 import io.coffer.model.Tags;
 import io.coffer.protocol.ContentHeaders;
+import io.coffer.protocol.EncryptionHeaders;
 import io.coffer.protocol.ObjectHeaders;
 import io.coffer.protocol.UserMetadata;
 import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.authorization.facts.KeyUse;
 import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.ObjectRecord;
@@ -115,10 +118,11 @@ public final class NewObjects {
     /** How the object will be encrypted; the caller needs the key that it names. */
     EncryptionPlan plan(Call call, Optional<EncryptionRule> requested) {
         BucketSnapshot bucket = call.existingBucket();
+        EncryptionContext context = EncryptionHeaders.context(call.request().headers());
         EncryptionPlan plan = planner.plan(bucket, requested);
         if (plan instanceof EncryptionPlan.Encrypted encrypted && encrypted.algorithm() == SseAlgorithm.KMS) {
-            call.rights().requireOnKey("kms:GenerateDataKey", bucket, encrypted.keyId());
-            call.rights().requireOnKey("kms:Decrypt", bucket, encrypted.keyId());
+            KeyUse.TO_WRITE.forEach(action -> call.rights().requireOnKey(action, bucket, encrypted.keyId()));
+            return encrypted.bound(context);
         }
         return plan;
     }

@@ -96,6 +96,16 @@ final class ObjectAnswerHeaders {
                 .orElse(Headers.NONE);
     }
 
+    /** As {@link #encryption(Optional)}, and for what began the object also the context that it is bound to. */
+    static Headers writtenAs(Optional<ObjectEncryption> encryption) {
+        return Headers.builder()
+                .addAll(encryption(encryption))
+                .addAll(encryption
+                        .map(envelope -> EncryptionHeaders.echo(envelope.context()))
+                        .orElse(Headers.NONE))
+                .build();
+    }
+
     /** Only a body of one piece has an MD5 of the whole. */
     private static Optional<String> contentMd5(StoredObject object) {
         return object.record().type() == ObjectType.NORMAL

@@ -1,5 +1,6 @@
 package io.coffer.server.operation.object;
 
+import io.coffer.model.EncryptionRule;
 import io.coffer.model.OssError;
 import io.coffer.protocol.ContentMd5;
 import io.coffer.protocol.Crc64;
@@ -12,6 +13,7 @@ import io.coffer.protocol.OssRequest;
 import io.coffer.protocol.OssResponse;
 import io.coffer.server.authorization.AccessKind;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.metadata.ObjectEncryption;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.object.AppendableObjects;
 import io.coffer.server.object.EncryptionPlan;
@@ -90,6 +92,8 @@ public final class ObjectAppend implements OperationFamily {
         ObjectHeaders headers = ObjectHeaders.parse(call.request().headers());
         newObjects.requireAppendable(call, existing);
         if (existing.isPresent()) {
+            // the object may have come, or another in its place, since the request was admitted
+            requireStoredAs(call, existing.get().encryption().map(ObjectEncryption::rule));
             ReadObject.requireKey(call, call.existingBucket(), existing.get());
             return newObjects.of(
                     call,
@@ -99,12 +103,18 @@ public final class ObjectAppend implements OperationFamily {
                     newObjects.tags(call),
                     EncryptionPlan.NONE);
         }
-        return newObjects.of(
+        NewObject first = newObjects.of(
                 call,
                 headers,
                 headers.content(),
                 headers.userMetadata(),
                 EncryptionHeaders.parse(call.request().headers()));
+        requireStoredAs(call, first.plan().rule());
+        return first;
+    }
+
+    private static void requireStoredAs(Call call, Optional<EncryptionRule> rule) {
+        call.rights().requireStoredAs(rule, call.existingBucket(), call.objectKey());
     }
 
     private static OssResponse encode(Appended appended) {
@@ -117,7 +127,7 @@ public final class ObjectAppend implements OperationFamily {
                         .add(
                                 "x-oss-next-append-position",
                                 Long.toString(object.record().size()))
-                        .addAll(ObjectAnswerHeaders.encryption(object.record()))
+                        .addAll(ObjectAnswerHeaders.writtenAs(object.record().encryption()))
                         .addAll(VersionParameter.header(appended.bucket(), object.record()))
                         .addAll(AgeHeaders.expiration(appended.bucket(), object))
                         .build());

@@ -110,6 +110,8 @@ public final class ObjectCopy implements OperationFamily {
             UserMetadata metadata = input.replaceMetadata() ? headers.userMetadata() : facts.userMetadata();
             Tags tags = tags(input, facts);
             if (record.type() == ObjectType.SYMLINK) {
+                // a link has no body to encrypt, whatever was asked for
+                call.rights().requireStoredAs(Optional.empty(), call.existingBucket(), call.objectKey());
                 NewObject link = newObjects.of(call, headers, content, metadata, tags, EncryptionPlan.NONE);
                 return new Output(
                         call.existingBucket(),
@@ -175,7 +177,7 @@ public final class ObjectCopy implements OperationFamily {
                         .add("ETag", stored.facts().etag().quoted())
                         .add("Last-Modified", HttpDates.format(stored.record().modified()))
                         .add("x-oss-hash-crc64ecma", Crc64.text(stored.facts().crc64()))
-                        .addAll(ObjectAnswerHeaders.encryption(stored.record()))
+                        .addAll(ObjectAnswerHeaders.writtenAs(stored.record().encryption()))
                         .addAll(VersionParameter.header(output.bucket(), stored.record()))
                         .addAll(AgeHeaders.expiration(output.bucket(), stored))
                         .addAll(output.source().versionHeader(output.from()))

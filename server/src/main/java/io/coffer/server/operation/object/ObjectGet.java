@@ -71,12 +71,20 @@ public final class ObjectGet implements OperationFamily {
 
     private static Call checked(Call call) {
         EncryptionHeaders.refuse(call.request().headers());
-        boolean overrides = call.request().query().all().stream()
-                .anyMatch(parameter -> parameter.name().startsWith(OVERRIDE));
+        boolean overrides = overrides(call.request());
         if (overrides && call.permit().caller() instanceof Caller.Anonymous) {
             throw OssError.INVALID_REQUEST.saying("Only a signed request may override headers of the answer.");
         }
         return call;
+    }
+
+    private static boolean overrides(OssRequest request) {
+        for (QueryParameters.Parameter parameter : request.query().all()) {
+            if (parameter.name().startsWith(OVERRIDE)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private Found find(Call call) {
@@ -151,6 +159,9 @@ public final class ObjectGet implements OperationFamily {
 
     /** Puts the values of {@code response-content-type} and its siblings in the place of the stored ones. */
     private static Headers overridden(OssRequest request, Headers stored) {
+        if (!overrides(request)) {
+            return stored;
+        }
         Headers.Builder headers = Headers.builder().addAll(stored);
         for (QueryParameters.Parameter parameter : request.query().all()) {
             if (parameter.name().startsWith(OVERRIDE)

@@ -95,7 +95,7 @@ public final class ObjectPut implements OperationFamily {
     private static Headers headers(BucketSnapshot bucket, StoredObject stored) {
         return Headers.builder()
                 .addAll(ObjectAnswerHeaders.digests(stored))
-                .addAll(ObjectAnswerHeaders.encryption(stored.record()))
+                .addAll(ObjectAnswerHeaders.writtenAs(stored.record().encryption()))
                 .addAll(VersionParameter.header(bucket, stored.record()))
                 .addAll(AgeHeaders.expiration(bucket, stored))
                 .build();

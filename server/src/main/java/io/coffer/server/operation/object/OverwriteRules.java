@@ -21,8 +21,11 @@ final class OverwriteRules {
 
     /** What a principal says of a caller; nothing of one without an account, whom only a wildcard means. */
     private static String name(Caller caller) {
-        return caller instanceof Caller.RamUser user
-                ? user.userId()
-                : caller.accountId().map(account -> account.value()).orElse("");
+        return switch (caller) {
+            case Caller.Anonymous anonymous -> "";
+            case Caller.Root root -> root.account().value();
+            case Caller.RamUser user -> user.userId();
+            case Caller.AssumedRole role -> role.roleId();
+        };
     }
 }

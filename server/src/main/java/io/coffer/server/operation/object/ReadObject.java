@@ -5,6 +5,7 @@ import io.coffer.model.OssError;
 import io.coffer.model.SseAlgorithm;
 import io.coffer.protocol.ObjectType;
 import io.coffer.server.authorization.AccessKind;
+import io.coffer.server.authorization.facts.KeyUse;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.object.ObjectStore;
@@ -95,8 +96,7 @@ final class ReadObject {
     static void requireKey(Call call, BucketSnapshot bucket, ObjectRecord record) {
         record.encryption()
                 .filter(envelope -> envelope.algorithm() == SseAlgorithm.KMS)
-                .ifPresent(envelope -> call.rights()
-                        .requireOnKey(
-                                "kms:Decrypt", bucket, envelope.wrappedKey().keyId()));
+                .ifPresent(envelope -> KeyUse.TO_READ.forEach(action -> call.rights()
+                        .requireOnKey(action, bucket, envelope.wrappedKey().keyId())));
     }
 }

@@ -6,6 +6,7 @@ import io.coffer.model.setting.Inventory;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
 import io.coffer.server.bucket.Inventories;
+import io.coffer.server.keyuse.KeyUser;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.upkeep.Chore;
 import io.coffer.server.upkeep.ObjectDelivery;
@@ -106,7 +107,7 @@ public final class InventoryChore implements Chore {
 
     private Optional<BucketSnapshot> find(String name) {
         try {
-            return buckets.find(new BucketName(name));
+            return buckets.find(new BucketName(name)).map(bucket -> bucket.by(KeyUser.service(name())));
         } catch (OssException noName) {
             return Optional.empty();
         }

@@ -4,6 +4,8 @@ import io.coffer.model.BucketName;
 import io.coffer.model.ObjectKey;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.keyuse.KeyUser;
+import io.coffer.server.observability.AccessLogLine;
 import io.coffer.server.observability.FinishedRequest;
 import io.coffer.server.observability.RequestObserver;
 import io.coffer.server.upkeep.Chore;
@@ -134,7 +136,8 @@ public final class AccessLogDelivery implements Chore, RequestObserver, AutoClos
                 LOG.warn("the access log of {} has no bucket {} to go to", destination.source(), destination.bucket());
                 return;
             }
-            delivery.put(target.get(), name(destination), "text/plain", Optional.empty(), log);
+            delivery.put(
+                    target.get().by(KeyUser.service(name())), name(destination), "text/plain", Optional.empty(), log);
         } catch (RuntimeException failure) {
             LOG.warn(
                     "the access log of {} cannot be delivered into {} now",

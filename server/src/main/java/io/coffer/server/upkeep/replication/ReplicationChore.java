@@ -7,6 +7,7 @@ import io.coffer.model.setting.ReplicationRule;
 import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.keyuse.KeyUser;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.ObjectStore;
@@ -36,6 +37,7 @@ public final class ReplicationChore implements Chore {
     private final EncryptionPlanner planner;
     private final Clock clock;
     private final Duration interval;
+    private final KeyUser user = KeyUser.service(name());
 
     public ReplicationChore(
             Buckets buckets,
@@ -66,7 +68,8 @@ public final class ReplicationChore implements Chore {
 
     @Override
     public void run() {
-        List<BucketSnapshot> all = buckets.all();
+        List<BucketSnapshot> all =
+                buckets.all().stream().map(bucket -> bucket.by(user)).toList();
         forgetAllBut(all);
         for (BucketSnapshot bucket : all) {
             bucket.setting(BucketSettings.REPLICATION)
@@ -125,7 +128,7 @@ public final class ReplicationChore implements Chore {
 
     private Optional<BucketSnapshot> find(ReplicationRule rule) {
         try {
-            return buckets.find(new BucketName(rule.targetBucket()));
+            return buckets.find(new BucketName(rule.targetBucket())).map(bucket -> bucket.by(user));
         } catch (OssException noName) {
             return Optional.empty();
         }

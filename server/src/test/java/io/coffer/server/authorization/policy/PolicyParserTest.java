@@ -30,7 +30,7 @@ class PolicyParserTest {
                 refusal("{\"Version\":\"1\"}", "policy", "Statement is missing"),
                 refusal("{\"Version\":\"1\",\"Id\":\"x\",\"Statement\":[]}", "policy", "unknown field \"Id\""),
                 refusal("{\"Version\":\"1\",\"Version\":\"1\"}", "line 1", "Duplicate"),
-                refusal("{\"Version\":\"1\",\"Statement\":[]}", "Statement", "1 to 100"),
+                refusal("{\"Version\":\"1\",\"Statement\":[]}", "Statement", "1 to 500"),
                 refusal("{\"Version\":\"1\",\"Statement\":\"x\"}", "Statement[0]", "must be a JSON object"),
                 refusal(policy(STATEMENT) + " 1", "line 1", "not well-formed"),
                 refusal(policy("{\"Action\":\"oss:*\",\"Resource\":\"*\"}"), "Statement[0]", "Effect is missing"),
@@ -63,8 +63,8 @@ class PolicyParserTest {
                                 + "a".repeat(2049) + "\"}"),
                         "Statement[0].Resource",
                         "longer than 2048"),
-                refusal(policy(with("\"Sid\":\"x\",\"Action\":\"oss:*\"")), "Statement[0]", "unknown field \"Sid\""),
-                refusal(policy(with("\"Principal\":\"*\",\"Action\":\"oss:*\"")), "Statement[0]", "no principal"),
+                refusal(policy(with("\"Sit\":\"x\",\"Action\":\"oss:*\"")), "Statement[0]", "unknown field \"Sit\""),
+                refusal(policy(with("\"Principal\":\"*\",\"Action\":\"oss:*\"")), "Statement[0]", "have a principal"),
                 refusal(condition("[]"), "Statement[0].Condition", "must be a JSON object"),
                 refusal(
                         condition("{\"StringEqual\":{\"acs:AccessId\":\"x\"}}"),
@@ -145,10 +145,10 @@ class PolicyParserTest {
         assertThatThrownBy(() -> PolicyParser.identityPolicy(
                         "{\"Version\":\"1\",\"Statement\":" + "[".repeat(10) + "]".repeat(10) + "}"))
                 .hasMessageContaining("nested deeper than 10");
-        assertThat(PolicyParser.identityPolicy(policy(statements(100))).statements())
-                .hasSize(100);
-        assertThatThrownBy(() -> PolicyParser.identityPolicy(policy(statements(101))))
-                .hasMessageContaining("1 to 100 statements");
+        assertThat(PolicyParser.identityPolicy(policy(statements(500))).statements())
+                .hasSize(500);
+        assertThatThrownBy(() -> PolicyParser.identityPolicy(policy(statements(501))))
+                .hasMessageContaining("1 to 500 statements");
     }
 
     @Test

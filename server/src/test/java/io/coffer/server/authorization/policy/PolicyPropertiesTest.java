@@ -94,7 +94,7 @@ class PolicyPropertiesTest {
         }
     }
 
-    private static List<Policy> policies(Random random) {
+    static List<Policy> policies(Random random) {
         List<Policy> policies = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
             List<String> statements = new ArrayList<>();
@@ -121,7 +121,7 @@ class PolicyPropertiesTest {
                         pick(random, CONDITIONS));
     }
 
-    private static PolicyRequest request(Random random) {
+    static PolicyRequest request(Random random) {
         Map<String, String> context = new HashMap<>();
         context.put("acs:SecureTransport", Boolean.toString(random.nextBoolean()));
         context.put("acs:SourceIp", random.nextBoolean() ? "10.1.1.1" : "10.200.1.1");

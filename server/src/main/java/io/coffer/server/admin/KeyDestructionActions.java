@@ -1,0 +1,165 @@
+package io.coffer.server.admin;
+
+import io.coffer.encryption.KeyAdministration;
+import io.coffer.encryption.KeyMetadata;
+import io.coffer.encryption.KeyPurpose;
+import io.coffer.model.AccountId;
+import io.coffer.model.OssError;
+import io.coffer.server.evidence.Destruction;
+import io.coffer.server.evidence.KeyShredding;
+import io.coffer.server.evidence.Protected;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Coffer's own actions on the end of key versions. An account has its own keys, the first one the service keys as well. */
+public final class KeyDestructionActions implements AdminActionFamily {
+    private static final String KEY_ID = "KeyId";
+    private static final String KEY_VERSION = "KeyVersion";
+    private static final String TAKES = "Takes";
+    private static final String CERTIFICATE = "Certificate";
+    private static final String SERVICE_OWNER = "service";
+    private static final int MOST = 999_999_999;
+
+    private final Optional<KeyShredding> shredding;
+    private final KeyAdministration keys;
+    private final Supplier<Optional<AccountId>> firstAccount;
+
+    /** @param shredding empty where keys live at a service of their own */
+    public KeyDestructionActions(
+            Optional<KeyShredding> shredding, KeyAdministration keys, Supplier<Optional<AccountId>> firstAccount) {
+        this.shredding = shredding;
+        this.keys = keys;
+        this.firstAccount = firstAccount;
+    }
+
+    @Override
+    public List<AdminAction> actions() {
+        return List.of(
+                onVersion(
+                                "FenceKeyVersion",
+                                "Lets nothing new come under a key version, and shows what is still under it.")
+                        .on(KeyDestructionActions::ofKey)
+                        .handle(this::fence),
+                onVersion(
+                                "DestroyKeyVersion",
+                                "Destroys a fenced key version for good, with the entries that it protects, whose number"
+                                        + " is given as Takes; answers with a signed certificate.")
+                        .required(TAKES)
+                        .on(KeyDestructionActions::ofKey)
+                        .handle(this::destroy),
+                AdminAction.of(
+                                AdminService.COFFER,
+                                "ListKeyDestructions",
+                                "Lists the key versions that were destroyed, with their certificates.")
+                        .on(call -> "acs:coffer::" + call.account() + ":key/*")
+                        .handle(this::list),
+                AdminAction.of(
+                                AdminService.COFFER,
+                                "ReplayKeyDestruction",
+                                "Destroys again by a certificate what an older copy of the keystore brought back.")
+                        .required(CERTIFICATE)
+                        .forRootOf(firstAccount)
+                        .handle(this::replay));
+    }
+
+    private static AdminAction.Draft onVersion(String name, String summary) {
+        return AdminAction.of(AdminService.COFFER, name, summary).required(KEY_ID, KEY_VERSION);
+    }
+
+    private static String ofKey(AdminCall call) {
+        return "acs:coffer::" + call.account() + ":key/" + call.required(KEY_ID);
+    }
+
+    private ObjectNode fence(AdminCall call) {
+        KeyMetadata key = own(call);
+        KeyShredding.Fenced fenced = required().fence(key.keyId(), number(call));
+        ObjectNode answer = Answer.empty()
+                .put(KEY_ID, key.keyId())
+                .put(KEY_VERSION, fenced.version().number())
+                .put("State", fenced.version().state().name());
+        return put(answer, fenced.use()).put("Sequence", fenced.use().sequence());
+    }
+
+    private static ObjectNode put(ObjectNode answer, Protected use) {
+        return answer.put(TAKES, use.entries())
+                .setAll((ObjectNode) Answer.list("Taken", "Bucket", use.taken(), KeyDestructionActions::taken));
+    }
+
+    private static ObjectNode taken(Destruction.Taken taken) {
+        return Answer.empty()
+                .put("BucketId", taken.bucketId())
+                .put("Kind", taken.kind())
+                .put("Entries", taken.entries())
+                .put("Bytes", taken.bytes());
+    }
+
+    private ObjectNode destroy(AdminCall call) {
+        KeyMetadata key = own(call);
+        int takes = call.number(TAKES, 0, 0, MOST);
+        try {
+            return shown(required().destroy(key.keyId(), number(call), takes, call.keyUser()));
+        } catch (KeyShredding.UnconfirmedException other) {
+            throw AdminError.STILL_PROTECTS.saying("The key version protects " + other.entries() + " entries, not "
+                    + takes + ". They become unreadable for good: confirm by Takes=" + other.entries() + ".");
+        }
+    }
+
+    private static ObjectNode shown(Destruction destruction) {
+        ObjectNode answer = Answer.empty()
+                .put(KEY_ID, destruction.keyId())
+                .put(KEY_VERSION, destruction.number())
+                .put("KeyVersionId", destruction.versionId())
+                .put("Decided", Answer.time(destruction.decided()));
+        destruction.destroyed().ifPresent(time -> answer.put("Destroyed", Answer.time(time)));
+        destruction.sequence().ifPresent(sequence -> answer.put("Sequence", sequence));
+        destruction.certificate().ifPresent(signed -> answer.put(CERTIFICATE, signed.json()));
+        return answer.setAll(
+                (ObjectNode) Answer.list("Taken", "Bucket", destruction.taken(), KeyDestructionActions::taken));
+    }
+
+    private ObjectNode list(AdminCall call) {
+        Set<String> owners = new HashSet<>(Set.of(call.account().value()));
+        if (isFirst(call)) {
+            owners.add(SERVICE_OWNER);
+        }
+        return Answer.list(
+                "Destructions", "Destruction", required().destructions(owners), KeyDestructionActions::shown);
+    }
+
+    private ObjectNode replay(AdminCall call) {
+        int back = required()
+                .replay(call.required(CERTIFICATE))
+                .orElseThrow(() -> AdminException.invalid(
+                        CERTIFICATE, "is no certificate of this store, or its signature does not hold."));
+        return Answer.empty().put("CameBack", back);
+    }
+
+    /** Another account's key is as unknown as one that is not there. */
+    private KeyMetadata own(AdminCall call) {
+        KeyMetadata key = keys.describe(call.required(KEY_ID));
+        boolean own = key.purpose() == KeyPurpose.SERVICE
+                ? isFirst(call)
+                : key.owner().equals(call.account().value());
+        if (!own) {
+            throw KeyError.KEY_NOT_FOUND.exception();
+        }
+        return key;
+    }
+
+    private boolean isFirst(AdminCall call) {
+        return firstAccount.get().filter(call.account()::equals).isPresent();
+    }
+
+    private static int number(AdminCall call) {
+        return call.number(KEY_VERSION, 1, 1, MOST);
+    }
+
+    private KeyShredding required() {
+        return shredding.orElseThrow(() -> OssError.NOT_IMPLEMENTED.saying(
+                "The keys of this store live at a key service; their end is decided and certified there."));
+    }
+}

@@ -1,0 +1,79 @@
+package io.coffer.server.evidence;
+
+import io.coffer.encryption.DestroyedVersion;
+import io.coffer.encryption.KeyPurpose;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The destruction of a key version, from its decision on. The record is written before anything is destroyed, so that a
+ * start after a crash ends what was begun, and it stays: whoever brings an older keystore back destroys again by it.
+ *
+ * @param taken what of each bucket became unreadable, as the ledger had it; empty when nothing was protected any more
+ * @param sequence of the ledger when it was asked, after the fence; absent for what was destroyed without asking it
+ * @param destroyed absent while it is not done
+ * @param certificate the signed certificate; absent while it is not done
+ */
+public record Destruction(
+        String keyId,
+        String owner,
+        KeyPurpose purpose,
+        int number,
+        String versionId,
+        Instant created,
+        boolean wholeKey,
+        List<Taken> taken,
+        Optional<Long> sequence,
+        Instant decided,
+        Optional<Instant> destroyed,
+        Optional<SignedCertificate> certificate) {
+    public Destruction {
+        taken = List.copyOf(taken);
+    }
+
+    /**
+     * What of one bucket became unreadable.
+     *
+     * @param bucketId the bucket's space
+     * @param kind such as {@code Version} or {@code Upload}
+     */
+    public record Taken(String bucketId, String kind, long entries, long bytes) {}
+
+    DestroyedVersion trace() {
+        return new DestroyedVersion(
+                keyId, owner, purpose, number, versionId, created, destroyed.orElse(decided), wholeKey);
+    }
+
+    Destruction done(Instant time) {
+        return new Destruction(
+                keyId,
+                owner,
+                purpose,
+                number,
+                versionId,
+                created,
+                wholeKey,
+                taken,
+                sequence,
+                decided,
+                Optional.of(time),
+                certificate);
+    }
+
+    Destruction with(SignedCertificate signed) {
+        return new Destruction(
+                keyId,
+                owner,
+                purpose,
+                number,
+                versionId,
+                created,
+                wholeKey,
+                taken,
+                sequence,
+                decided,
+                destroyed,
+                Optional.of(signed));
+    }
+}

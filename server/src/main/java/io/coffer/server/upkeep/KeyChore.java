@@ -1,0 +1,32 @@
+package io.coffer.server.upkeep;
+
+import io.coffer.server.posture.DueKeys;
+import java.time.Duration;
+
+/** Does what is due about keys: new versions, and the end of what has a date. */
+public final class KeyChore implements Chore {
+    public static final String NAME = "keys";
+
+    private static final Duration INTERVAL = Duration.ofHours(1);
+
+    private final DueKeys keys;
+
+    public KeyChore(DueKeys keys) {
+        this.keys = keys;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Duration interval() {
+        return INTERVAL;
+    }
+
+    @Override
+    public void run() {
+        keys.attend();
+    }
+}

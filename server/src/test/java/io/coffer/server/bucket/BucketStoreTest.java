@@ -1,0 +1,61 @@
+package io.coffer.server.bucket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.coffer.encryption.RootKey;
+import io.coffer.model.BucketAcl;
+import io.coffer.model.BucketName;
+import io.coffer.model.StorageClass;
+import io.coffer.model.Versioning;
+import io.coffer.protocol.xml.DataRedundancy;
+import io.coffer.server.metadata.ControlRecords;
+import io.coffer.server.metadata.RecordSeal;
+import io.coffer.server.metadata.Settings;
+import io.coffer.storage.SpaceId;
+import io.coffer.storage.StorageEngine;
+import io.coffer.storage.memory.MemoryStorageEngine;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A bucket is there as a whole or not at all, also when its deletion broke off in the middle. */
+class BucketStoreTest {
+    private final StorageEngine engine = new MemoryStorageEngine();
+    private final BucketStore buckets = new BucketStore(
+            new ControlRecords(engine, new RecordSeal(RootKey.random().derive("records/v1"))), engine);
+
+    private BucketSnapshot create(String name) {
+        return buckets.create(new BucketRecord(
+                        BucketStore.newId(),
+                        name,
+                        "1",
+                        Instant.EPOCH,
+                        BucketAcl.PRIVATE,
+                        StorageClass.STANDARD,
+                        DataRedundancy.LRS,
+                        Optional.empty(),
+                        Versioning.NEVER,
+                        Settings.NONE))
+                .orElseThrow();
+    }
+
+    @Test
+    void aDeletionThatBrokeOffIsFinished() {
+        BucketSnapshot whole = create("whole");
+        BucketSnapshot half = create("half-deleted");
+        engine.dropSpace(new SpaceId(half.record().id()));
+        buckets.finishDeletions();
+        assertThat(buckets.find(new BucketName("half-deleted"))).isEmpty();
+        assertThat(buckets.find(new BucketName("whole"))).contains(whole);
+        assertThat(create("half-deleted").record().id())
+                .isNotEqualTo(half.record().id());
+    }
+
+    @Test
+    void askedForAgainItGoesOn() {
+        BucketSnapshot half = create("half-deleted");
+        engine.dropSpace(new SpaceId(half.record().id()));
+        buckets.delete(half);
+        assertThat(buckets.find(new BucketName("half-deleted"))).isEmpty();
+    }
+}
