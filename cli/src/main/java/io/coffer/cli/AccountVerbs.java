@@ -12,7 +12,7 @@ import tools.jackson.databind.node.ArrayNode;
         name = "account",
         description = "Accounts: owners of buckets, each with users and policies of its own.",
         synopsisSubcommandLabel = "VERB",
-        subcommands = {AccountVerbs.Create.class, AccountVerbs.ListAll.class})
+        subcommands = {AccountVerbs.Create.class, AccountVerbs.ListAll.class, ControlPolicyVerbs.class})
 final class AccountVerbs {
     @Command(name = "create", description = "Makes an account and shows its root access key, this once.")
     static final class Create extends Verb {

@@ -2,16 +2,15 @@ package io.coffer.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import io.coffer.cli.oss.Unreached;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.PercentEncoding;
 import io.coffer.protocol.signature.RpcSignature;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,22 +111,11 @@ final class AdministrationClient {
         try {
             return http.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
         } catch (IOException failed) {
-            throw new UnreachableException("cannot reach " + endpoint + ": " + reason(failed), failed);
+            throw new UnreachableException("cannot reach " + endpoint + ": " + Unreached.reason(failed), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new UnreachableException("interrupted while waiting for " + endpoint, interrupted);
         }
-    }
-
-    private static String reason(IOException failed) {
-        if (failed instanceof ConnectException) {
-            return failed.getCause() instanceof ConnectException inner
-                            && inner.getCause() instanceof UnresolvedAddressException
-                    ? "the host has no address"
-                    : "nothing serves there";
-        }
-        String kind = failed.getClass().getSimpleName();
-        return failed.getMessage() == null ? kind : kind + ", " + failed.getMessage();
     }
 
     private JsonNode read(HttpResponse<String> response) {

@@ -1,7 +1,6 @@
 package io.coffer.cli;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,31 +9,32 @@ import java.util.Optional;
  *
  * @param securityToken of temporary credentials
  */
-record Credentials(String accessKeyId, String accessKeySecret, Optional<String> securityToken) {
+public record Credentials(String accessKeyId, String accessKeySecret, Optional<String> securityToken) {
     /**
-     * Finds credentials in the environment, else in ossutil's configuration file.
+     * Credentials in the environment.
      *
-     * @throws UsageException when there are none
+     * @param prefix of the variables' names, such as {@code OSS}
+     * @throws UsageException when only half of an access key is there
      */
-    static Credentials find(Map<String, String> environment, Path home) {
-        String id = environment.getOrDefault("OSS_ACCESS_KEY_ID", "");
-        String secret = environment.getOrDefault("OSS_ACCESS_KEY_SECRET", "");
+    public static Optional<Credentials> in(Map<String, String> environment, String prefix) {
+        String id = environment.getOrDefault(prefix + "_ACCESS_KEY_ID", "");
+        String secret = environment.getOrDefault(prefix + "_ACCESS_KEY_SECRET", "");
         if (id.isEmpty() != secret.isEmpty()) {
-            throw new UsageException("OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET are set together or not at all");
+            throw new UsageException(
+                    prefix + "_ACCESS_KEY_ID and " + prefix + "_ACCESS_KEY_SECRET are set together or not at all");
         }
-        if (!id.isEmpty()) {
-            Optional<String> token =
-                    Optional.ofNullable(environment.get("OSS_SESSION_TOKEN")).filter(text -> !text.isEmpty());
-            return new Credentials(id, secret, token);
-        }
-        return OssutilConfiguration.read(home)
-                .credentials()
-                .orElseThrow(() -> new UsageException("no credentials: set OSS_ACCESS_KEY_ID and OSS_ACCESS_KEY_SECRET,"
-                        + " or write them to ~/" + OssutilConfiguration.FILE));
+        Optional<String> token =
+                Optional.ofNullable(environment.get(prefix + "_SESSION_TOKEN")).filter(text -> !text.isEmpty());
+        return id.isEmpty() ? Optional.empty() : Optional.of(new Credentials(id, secret, token));
+    }
+
+    /** The same key with a token given for this one command; an empty one changes nothing. */
+    public Credentials withToken(String token) {
+        return token.isEmpty() ? this : new Credentials(accessKeyId, accessKeySecret, Optional.of(token));
     }
 
     /** A copy for signing, which the caller wipes. */
-    byte[] secretBytes() {
+    public byte[] secretBytes() {
         return accessKeySecret.getBytes(StandardCharsets.UTF_8);
     }
 

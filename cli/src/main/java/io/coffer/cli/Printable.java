@@ -1,11 +1,11 @@
 package io.coffer.cli;
 
 /** Text from a server made safe for a terminal. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** The text on one line, with a question mark for every other control character. */
-    static String text(String text) {
+    public static String text(String text) {
         return text.replaceAll("[\\t\\r\\n]+", " ").replaceAll("[\\p{Cc}\\p{Cf}]", "?");
     }
 }

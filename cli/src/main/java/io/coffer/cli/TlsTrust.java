@@ -17,8 +17,8 @@ import javax.net.ssl.TrustManagerFactory;
  *
  * @param context empty trusts what the platform trusts
  */
-record TlsTrust(Optional<SSLContext> context) {
-    static TlsTrust ofPlatform() {
+public record TlsTrust(Optional<SSLContext> context) {
+    public static TlsTrust ofPlatform() {
         return new TlsTrust(Optional.empty());
     }
 
@@ -27,7 +27,7 @@ record TlsTrust(Optional<SSLContext> context) {
      *
      * @throws UsageException when the file has none
      */
-    static TlsTrust only(Path file) {
+    public static TlsTrust only(Path file) {
         try (InputStream pem = Files.newInputStream(file)) {
             KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
             trusted.load(null, null);

@@ -1,10 +1,10 @@
 package io.coffer.cli;
 
 /** The command cannot be sent as it was written. */
-final class UsageException extends RuntimeException {
+public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    UsageException(String message) {
+    public UsageException(String message) {
         super(message);
     }
 }

@@ -11,7 +11,7 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 /** An answer in the two forms it can be written in. */
-sealed interface View {
+public sealed interface View {
     JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
@@ -20,6 +20,16 @@ sealed interface View {
 
     /** What the server said. */
     JsonNode json();
+
+    /** The code to exit with when this was shown. */
+    default int exitCode() {
+        return CofferCommandLine.OK;
+    }
+
+    /** What is shown of something that did not end well. */
+    static View ended(View shown, int exitCode) {
+        return new Ended(shown, exitCode);
+    }
 
     default String asJson() {
         return JSON.writeValueAsString(json());
@@ -38,6 +48,11 @@ sealed interface View {
     /** Nothing to show but that it was done. */
     static View done(JsonNode json, String sentence) {
         return new Done(json, sentence);
+    }
+
+    /** Lines for people, each ended, that say what the server said. */
+    static View told(JsonNode json, String lines) {
+        return new Told(json, lines);
     }
 
     /** The items of all pages of a list. */
@@ -92,6 +107,25 @@ sealed interface View {
         @Override
         public String asTable() {
             return Printable.text(sentence) + "\n";
+        }
+    }
+
+    record Told(JsonNode json, String lines) implements View {
+        @Override
+        public String asTable() {
+            return lines;
+        }
+    }
+
+    record Ended(View shown, int exitCode) implements View {
+        @Override
+        public String asTable() {
+            return shown.asTable();
+        }
+
+        @Override
+        public JsonNode json() {
+            return shown.json();
         }
     }
 

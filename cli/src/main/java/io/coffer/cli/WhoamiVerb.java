@@ -9,6 +9,10 @@ import tools.jackson.databind.JsonNode;
 final class WhoamiVerb extends Verb {
     @Override
     View run(AdministrationClient administration) {
+        return identity(administration);
+    }
+
+    static View identity(AdministrationClient administration) {
         JsonNode answer = administration.call(Api.STS, "GetCallerIdentity", Map.of());
         return View.fields(answer, answer, "IdentityType", "AccountId", "UserId", "RoleId", "PrincipalId", "Arn");
     }

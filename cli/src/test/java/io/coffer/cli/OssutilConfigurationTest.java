@@ -1,15 +1,17 @@
 package io.coffer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OssutilConfigurationTest {
     private static OssutilConfiguration parse(String text) {
-        return OssutilConfiguration.parse(text.lines().toList());
+        return OssutilConfiguration.parse(text.lines().toList(), Optional.empty());
     }
 
     @Test
@@ -27,7 +29,7 @@ class OssutilConfigurationTest {
                 """);
 
         assertThat(configuration.credentials()).contains(new Credentials("LTAI1", "a=b==", Optional.of("token")));
-        assertThat(configuration.endpoint()).contains("oss-cn-hangzhou.aliyuncs.com");
+        assertThat(configuration.value("endpoint")).contains("oss-cn-hangzhou.aliyuncs.com");
     }
 
     @Test
@@ -44,7 +46,7 @@ class OssutilConfigurationTest {
                 """);
 
         assertThat(configuration.credentials()).contains(new Credentials("LTAI2", "two words", Optional.of("token")));
-        assertThat(configuration.endpoint()).contains("http://127.0.0.1:9000");
+        assertThat(configuration.value("endpoint")).contains("http://127.0.0.1:9000");
     }
 
     @Test
@@ -61,7 +63,9 @@ class OssutilConfigurationTest {
 
     @Test
     void thereNeedNotBeAFile(@TempDir Path home) {
-        assertThat(OssutilConfiguration.read(home).credentials()).isEmpty();
+        assertThat(OssutilConfiguration.read(home.resolve("none"), false, Optional.empty())
+                        .credentials())
+                .isEmpty();
     }
 
     @Test
@@ -69,5 +73,36 @@ class OssutilConfigurationTest {
         assertThat(new Credentials("id", "hush", Optional.of("token")).toString())
                 .contains("id")
                 .doesNotContain("hush", "token");
+    }
+
+    @Test
+    void aProfileBuildsUponAnother() {
+        List<String> lines = """
+                [default]
+                access-key-id = one
+                access-key-secret = s1
+                region = cn-beijing
+                [profile dev]
+                source-profile = Default
+                endpoint = http://127.0.0.1:1
+                sign-version = v1
+                [profile other]
+                access-key-id = two
+                access-key-secret = s2
+                [profile loop]
+                source-profile = loop
+                """.lines().toList();
+
+        OssutilConfiguration dev = OssutilConfiguration.parse(lines, Optional.of("dev"));
+        assertThat(dev.credentials()).contains(new Credentials("one", "s1", Optional.empty()));
+        assertThat(dev.value("region")).contains("cn-beijing");
+        assertThat(dev.value("endpoint")).contains("http://127.0.0.1:1");
+        assertThat(OssutilConfiguration.parse(lines, Optional.of("OTHER")).credentials())
+                .contains(new Credentials("two", "s2", Optional.empty()));
+        assertThatThrownBy(() -> OssutilConfiguration.parse(lines, Optional.of("loop")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("builds upon itself");
+        assertThatThrownBy(() -> OssutilConfiguration.parse(lines, Optional.of("none")))
+                .isInstanceOf(UsageException.class);
     }
 }
