@@ -1,0 +1,163 @@
+package io.coffer.ozone;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+
+/** Which ports the servers have, drawn at the first start and kept: their addresses are part of what they remember. */
+final class ClusterPlan {
+    static final int DATANODES = 3;
+
+    private static final String LOOPBACK = "127.0.0.1";
+    private static final List<String> SCM =
+            List.of("scm.client", "scm.block", "scm.datanode", "scm.security", "scm.http", "scm.ratis", "scm.grpc");
+    private static final List<String> OM = List.of("om.rpc", "om.http", "om.ratis");
+    private static final List<String> DATANODE =
+            List.of("ipc", "ratis", "admin", "server", "stream", "http", "client", "replication");
+
+    private final Path directory;
+    private final Properties ports = new Properties();
+
+    private ClusterPlan(Path directory) {
+        this.directory = directory;
+    }
+
+    static ClusterPlan in(Path directory) throws IOException {
+        ClusterPlan plan = new ClusterPlan(directory);
+        Path file = directory.resolve("ports");
+        if (Files.exists(file)) {
+            try (var reader = Files.newBufferedReader(file)) {
+                plan.ports.load(reader);
+            }
+        } else {
+            Files.createDirectories(directory);
+            plan.draw();
+            try (var writer = Files.newBufferedWriter(file)) {
+                plan.ports.store(writer, null);
+            }
+        }
+        return plan;
+    }
+
+    private void draw() throws IOException {
+        List<String> names = new ArrayList<>(SCM);
+        names.addAll(OM);
+        for (int number = 1; number <= DATANODES; number++) {
+            String prefix = datanode(number) + ".";
+            DATANODE.forEach(port -> names.add(prefix + port));
+        }
+        List<ServerSocket> held = new ArrayList<>();
+        try {
+            for (String name : names) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                held.add(socket);
+                ports.setProperty(name, Integer.toString(socket.getLocalPort()));
+            }
+        } finally {
+            for (ServerSocket socket : held) {
+                socket.close();
+            }
+        }
+    }
+
+    static String datanode(int number) {
+        return "datanode" + number;
+    }
+
+    String manager() {
+        return address("om.rpc");
+    }
+
+    private String address(String port) {
+        return LOOPBACK + ":" + ports.getProperty(port);
+    }
+
+    private Map<String, String> common() {
+        Map<String, String> site = new LinkedHashMap<>();
+        site.put("ozone.scm.names", address("scm.datanode"));
+        site.put("ozone.scm.client.address", address("scm.client"));
+        site.put("ozone.scm.block.client.address", address("scm.block"));
+        site.put("ozone.scm.datanode.address", address("scm.datanode"));
+        site.put("ozone.scm.security.service.address", address("scm.security"));
+        site.put("ozone.scm.security.service.port", ports.getProperty("scm.security"));
+        site.put("ozone.om.address", address("om.rpc"));
+        site.put("ozone.replication", "3");
+        site.put("ozone.scm.http-address", address("scm.http"));
+        site.put("ozone.scm.ratis.port", ports.getProperty("scm.ratis"));
+        site.put("ozone.scm.grpc.port", ports.getProperty("scm.grpc"));
+        site.put("ozone.om.http-address", address("om.http"));
+        site.put("ozone.om.ratis.port", ports.getProperty("om.ratis"));
+        site.put("ozone.om.s3.grpc.server_enabled", "false");
+        for (String bind : List.of(
+                "ozone.scm.client", "ozone.scm.block.client", "ozone.scm.datanode", "ozone.scm.security.service")) {
+            site.put(bind + ".bind.host", LOOPBACK);
+        }
+        site.put("ozone.scm.http-bind-host", LOOPBACK);
+        site.put("ozone.om.http-bind-host", LOOPBACK);
+        site.put("hdds.datanode.http-bind-host", LOOPBACK);
+        site.put("hdds.ratis.raft.grpc.server.host", LOOPBACK);
+        site.put("hdds.scm.safemode.min.datanode", Integer.toString(DATANODES));
+        site.put("hdds.heartbeat.interval", "2s");
+        site.put("ozone.scm.pipeline.creation.interval", "5s");
+        site.put("ozone.om.open.key.expire.threshold", "1d");
+        return site;
+    }
+
+    /** Writes the configuration of one server and returns its folder. */
+    Path configure(String server) throws IOException {
+        Map<String, String> site = common();
+        Path data = directory.resolve("data").resolve(server);
+        site.put("ozone.metadata.dirs", data.resolve("metadata").toString());
+        site.put("ozone.scm.db.dirs", data.resolve("db").toString());
+        site.put("ozone.om.db.dirs", data.resolve("db").toString());
+        if (server.startsWith("datanode")) {
+            datanode(server, data, site);
+        }
+        Path folder = Files.createDirectories(directory.resolve("conf").resolve(server));
+        Files.createDirectories(data);
+        Files.writeString(folder.resolve("ozone-site.xml"), xml(site));
+        Files.writeString(folder.resolve("log4j.properties"), """
+                log4j.rootLogger=INFO, out
+                log4j.appender.out=org.apache.log4j.ConsoleAppender
+                log4j.appender.out.layout=org.apache.log4j.PatternLayout
+                log4j.appender.out.layout.ConversionPattern=%d{ISO8601} %p %c{2}: %m%n
+                log4j.logger.org.apache.ratis=WARN
+                """);
+        return folder;
+    }
+
+    private void datanode(String server, Path data, Map<String, String> site) {
+        site.put("hdds.datanode.dir", data.resolve("chunks").toString());
+        site.put(
+                "hdds.container.ratis.datanode.storage.dir",
+                data.resolve("ratis").toString());
+        site.put("hdds.datanode.hostname", LOOPBACK);
+        site.put("hdds.datanode.http-address", address(server + ".http"));
+        site.put("hdds.datanode.client.address", address(server + ".client"));
+        site.put("hdds.datanode.client.port", ports.getProperty(server + ".client"));
+        site.put("hdds.datanode.client.bind.host", LOOPBACK);
+        site.put("hdds.container.ipc.port", ports.getProperty(server + ".ipc"));
+        site.put("hdds.container.ratis.ipc.port", ports.getProperty(server + ".ratis"));
+        site.put("hdds.container.ratis.admin.port", ports.getProperty(server + ".admin"));
+        site.put("hdds.container.ratis.server.port", ports.getProperty(server + ".server"));
+        site.put("hdds.container.ratis.datastream.port", ports.getProperty(server + ".stream"));
+        site.put("hdds.datanode.replication.port", ports.getProperty(server + ".replication"));
+    }
+
+    private static String xml(Map<String, String> site) {
+        StringBuilder xml = new StringBuilder("<configuration>\n");
+        site.forEach((name, value) -> xml.append("  <property><name>")
+                .append(name)
+                .append("</name><value>")
+                .append(value.replace("&", "&amp;").replace("<", "&lt;"))
+                .append("</value></property>\n"));
+        return xml.append("</configuration>\n").toString();
+    }
+}

@@ -1,0 +1,3 @@
+package io.coffer.server.ring;
+
+class ObjectEncryptionOnOzoneTest extends ObjectEncryptionTest {}

@@ -1,0 +1,3 @@
+package io.coffer.server.ring;
+
+class RangeAndConditionOnOzoneTest extends RangeAndConditionTest {}

@@ -1,0 +1,6 @@
+package io.coffer.server.ring;
+
+import org.junit.jupiter.api.Tag;
+
+@Tag("full")
+class VersioningOnOzoneTest extends VersioningTest {}
