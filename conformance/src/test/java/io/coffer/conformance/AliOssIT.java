@@ -1,46 +1,18 @@
 package io.coffer.conformance;
 
-import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-
 import io.coffer.conformance.Connection.AddressStyle;
 import io.coffer.conformance.Connection.Signature;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicNode;
-import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /** The stories of ali-oss, the SDK for Node, which are told in JavaScript beside these sources. */
 final class AliOssIT {
-    private static final Pattern TAB = Pattern.compile("\t");
-
     @TestFactory
     Stream<DynamicNode> stories() {
-        NodeProject project = NodeProject.find();
-        assumeTrue(
-                project.reasonToSkip().isEmpty(), () -> project.reasonToSkip().orElseThrow());
-        return ways().map(way ->
-                dynamicContainer(way.toString(), project.run(way.environment()).map(AliOssIT::test)));
-    }
-
-    private static DynamicTest test(String line) {
-        List<String> fields = TAB.splitAsStream(line).toList();
-        return dynamicTest(fields.get(1), () -> {
-            switch (fields.getFirst()) {
-                case "pass" -> {}
-                case "skip" -> abort("not for this way to connect");
-                default -> fail(new String(Base64.getDecoder().decode(fields.get(2)), StandardCharsets.UTF_8));
-            }
-        });
+        return ways().map(way -> AliOssStories.container(way.toString(), "stories.mjs", way.environment()));
     }
 
     private static Stream<Way> ways() {

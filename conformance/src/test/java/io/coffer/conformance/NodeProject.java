@@ -27,22 +27,33 @@ record NodeProject(Path directory, Optional<String> reasonToSkip) {
             "bucket.test.mjs",
             "object.test.mjs",
             "composed.test.mjs",
-            "versions.test.mjs");
+            "versions.test.mjs",
+            "sessions.mjs");
+
+    private static final Path SOURCE = Path.of(System.getProperty("coffer.conformance.node", "src/test/node"))
+            .toAbsolutePath();
+
+    static boolean hasNode() {
+        return works(Path.of("."), "node", "--version");
+    }
 
     static NodeProject find() {
-        Path source = Path.of(System.getProperty("coffer.conformance.node", "src/test/node"));
         Path directory = Path.of(System.getProperty("coffer.conformance.work", "target/conformance"), "node")
                 .toAbsolutePath();
-        Optional<String> reason = works(Path.of("."), "node", "--version")
-                ? install(source, directory)
-                : Optional.of("node is not installed");
+        Optional<String> reason = hasNode() ? install(SOURCE, directory) : Optional.of("node is not installed");
         reason.ifPresent(text -> System.out.println("stories of ali-oss skipped: " + text));
         return new NodeProject(directory, reason);
     }
 
-    /** Runs every story; one line each, as {@code lines.mjs} writes it. */
-    Stream<String> run(Map<String, String> environment) {
-        ProcessBuilder builder = new ProcessBuilder("node", "--test", "--test-reporter=./lines.mjs", "stories.mjs");
+    /** Runs every story of the scripts, one after the other; one line each, as {@code lines.mjs} writes it. */
+    Stream<String> run(List<String> scripts, Map<String, String> environment) {
+        List<String> command = new ArrayList<>(List.of(
+                "node",
+                "--test",
+                "--test-concurrency=1",
+                "--test-reporter=" + SOURCE.resolve("lines.mjs").toUri()));
+        command.addAll(scripts);
+        ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(directory.toFile()).redirectErrorStream(true);
         builder.environment().putAll(environment);
         builder.environment().remove("NODE_OPTIONS");

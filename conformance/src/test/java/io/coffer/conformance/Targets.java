@@ -29,10 +29,19 @@ public final class Targets {
         return Tls.TARGET;
     }
 
+    /** A server whose accounts the stories change; no service that the environment names is one. */
+    public static ServerProcess administered() {
+        return Administered.SERVER;
+    }
+
     private static Target start(Contract contract, Optional<Certificate> certificate, String... options) {
+        return start(options).target(contract, certificate);
+    }
+
+    private static ServerProcess start(String... options) {
         ServerProcess server = ServerProcess.start(options);
         RUNNING.push(server);
-        return server.target(contract, certificate);
+        return server;
     }
 
     /** Each is stopped, also when another did not end well. */
@@ -53,6 +62,10 @@ public final class Targets {
     private static final class Live {
         static final Target TARGET =
                 Target.external().orElseGet(() -> start(Contract.LIVE, Optional.empty(), "--contract", "live"));
+    }
+
+    private static final class Administered {
+        static final ServerProcess SERVER = start();
     }
 
     private static final class Tls {
