@@ -1,40 +1,26 @@
 package io.coffer.benchmark;
 
 import io.coffer.encryption.LocalKeyStore;
-import io.coffer.model.AccountId;
-import io.coffer.model.BucketName;
 import io.coffer.model.EncryptionRule;
-import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
-import io.coffer.model.StorageClass;
-import io.coffer.model.Tags;
-import io.coffer.protocol.ContentHeaders;
-import io.coffer.protocol.Headers;
-import io.coffer.protocol.UserMetadata;
 import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.bucket.BucketStore;
-import io.coffer.server.bucket.Buckets;
-import io.coffer.server.metadata.ControlRecords;
-import io.coffer.server.metadata.RecordSeal;
+import io.coffer.server.keyuse.KeyUseRecorder;
 import io.coffer.server.object.EncryptionPlan;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.IncomingBody;
 import io.coffer.server.object.NewObject;
 import io.coffer.server.object.ObjectListing;
 import io.coffer.server.object.ObjectStore;
-import io.coffer.server.object.OverwriteCheck;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageEngineFactory;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.ServiceLoader;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -59,22 +45,13 @@ public final class ListingAtScale {
     public static void main(String[] arguments) throws Exception {
         Path directory = Path.of(arguments[0]);
         int keys = Integer.parseInt(arguments[1]);
-        StorageEngineFactory embedded = ServiceLoader.load(StorageEngineFactory.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .filter(factory -> factory.name().equals("embedded"))
-                .findFirst()
-                .orElseThrow();
+        StorageEngineFactory embedded = DirectStore.engine("embedded");
         try (StorageEngine engine = embedded.open(directory, Map.of());
                 LocalKeyStore masterKeys = LocalKeyStore.inMemory()) {
-            RecordSeal seal = new RecordSeal(new byte[32]);
-            ControlRecords records = new ControlRecords(engine, seal);
-            Buckets buckets = new Buckets(new BucketStore(records, engine), Clock.systemUTC(), 1);
-            ObjectStore objects = new ObjectStore(
-                    engine, records, seal, masterKeys, new byte[16], OverwriteCheck.NONE, Clock.systemUTC());
-            Optional<EncryptionRule> rule =
-                    Optional.of(EncryptionRule.parse(Optional.of("AES256"), Optional.empty(), Optional.empty()));
-            BucketSnapshot bucket = buckets.create(
-                    new BucketName("many"), new AccountId("1"), Buckets.Creation.withAcl(Optional.empty()));
+            DirectStore store = DirectStore.over(engine, masterKeys, KeyUseRecorder.NONE);
+            ObjectStore objects = store.objects();
+            Optional<EncryptionRule> rule = DirectStore.rule("AES256");
+            BucketSnapshot bucket = store.bucket("many");
             EncryptionPlan plan = new EncryptionPlanner(masterKeys, rule).plan(bucket, Optional.empty());
             fill(objects, bucket, plan, keys);
             new ListingAtScale(new ObjectListing(objects), bucket).report(keys);
@@ -88,15 +65,7 @@ public final class ListingAtScale {
 
     private static void fill(ObjectStore objects, BucketSnapshot bucket, EncryptionPlan plan, int keys)
             throws Exception {
-        NewObject object = new NewObject(
-                ContentHeaders.of(Headers.NONE),
-                new UserMetadata(Map.of()),
-                Tags.NONE,
-                StorageClass.STANDARD,
-                ObjectAcl.DEFAULT,
-                plan,
-                false,
-                Optional.empty());
+        NewObject object = DirectStore.bare(plan);
         long began = System.nanoTime();
         try (ExecutorService writers = Executors.newFixedThreadPool(WRITERS)) {
             List<Future<?>> running = new ArrayList<>();

@@ -30,7 +30,7 @@ public final class LoadDriver {
         run(options, directory, System.out);
     }
 
-    private static void cleanUp(Path directory) {
+    static void cleanUp(Path directory) {
         ProcessHandle.current().children().forEach(child -> {
             child.destroyForcibly();
             child.onExit().join();

@@ -86,7 +86,7 @@ record LoadOptions(Path launcher, Set<Section> sections, int rounds, Duration lo
         throw new IllegalArgumentException("not understood: " + name);
     }
 
-    private static int positive(String text) {
+    static int positive(String text) {
         int number = Integer.parseInt(text);
         if (number < 1) {
             throw new IllegalArgumentException("must be 1 or more: " + text);
@@ -94,7 +94,7 @@ record LoadOptions(Path launcher, Set<Section> sections, int rounds, Duration lo
         return number;
     }
 
-    private static String following(String[] arguments, int at) {
+    static String following(String[] arguments, int at) {
         if (at == arguments.length) {
             throw new IllegalArgumentException(arguments[at - 1] + " needs a value");
         }

@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** One connection that speaks just enough HTTP/1.1 to load a server with as little work of its own as possible. */
@@ -16,7 +17,8 @@ final class OssConnection implements AutoCloseable {
     private static final int BUFFER = 256 * 1024;
     private static final int CONNECT_MILLIS = 5_000;
     private static final int ANSWER_MILLIS = 120_000;
-    private static final String OK = "HTTP/1.1 200 ";
+    private static final String SUCCESS = "HTTP/1.1 2";
+    private static final String NOT_FOUND = "HTTP/1.1 404 ";
     private static final String LENGTH = "content-length:";
 
     private final Socket socket;
@@ -40,7 +42,7 @@ final class OssConnection implements AutoCloseable {
      * Sends a request with random bytes as its body.
      *
      * @return the bytes of the answer's body
-     * @throws IOException when the answer is not 200, or does not come
+     * @throws IOException when the answer is no success, or does not come
      */
     long exchange(SignedRequest request) throws IOException {
         int head = request.head().length;
@@ -54,17 +56,47 @@ final class OssConnection implements AutoCloseable {
             out.write(sent, 0, count);
             left -= count;
         }
-        return readAnswer();
+        return readAnswer(request.isBodiless());
+    }
+
+    /**
+     * Asks for an object that may be absent.
+     *
+     * @return the bytes of its body; empty when it is not there
+     * @throws IOException when the answer is neither a success nor 404
+     */
+    Optional<Long> find(SignedRequest request) throws IOException {
+        out.write(request.head());
+        Answer answer = receive(request.isBodiless());
+        if (answer.status().startsWith(NOT_FOUND)) {
+            return Optional.empty();
+        }
+        answer.requireSuccess();
+        return Optional.of(answer.length());
     }
 
     /** Sends a request with this body. */
     void exchange(SignedRequest request, byte[] body) throws IOException {
         out.write(request.head());
         out.write(body);
-        readAnswer();
+        readAnswer(request.isBodiless());
     }
 
-    private long readAnswer() throws IOException {
+    private record Answer(String status, long length, String start) {
+        void requireSuccess() throws IOException {
+            if (!status.startsWith(SUCCESS)) {
+                throw new IOException("the server answers " + status + " " + start);
+            }
+        }
+    }
+
+    private long readAnswer(boolean bodiless) throws IOException {
+        Answer answer = receive(bodiless);
+        answer.requireSuccess();
+        return answer.length();
+    }
+
+    private Answer receive(boolean bodiless) throws IOException {
         int filled = 0;
         int end = -1;
         while (end < 0) {
@@ -72,17 +104,13 @@ final class OssConnection implements AutoCloseable {
             end = headEnd(filled);
         }
         String head = new String(received, 0, end, StandardCharsets.ISO_8859_1);
-        long length = length(head);
+        long length = bodiless ? 0 : length(head);
         String start = new String(received, end, filled - end, StandardCharsets.ISO_8859_1);
         long left = length - (filled - end);
         while (left > 0) {
             left -= read(0, (int) Math.min(left, BUFFER));
         }
-        if (!head.startsWith(OK)) {
-            throw new IOException(
-                    "the server answers " + head.lines().findFirst().orElse("nothing") + " " + start);
-        }
-        return length;
+        return new Answer(head.lines().findFirst().orElse("nothing"), length, start);
     }
 
     private int read(int offset, int most) throws IOException {

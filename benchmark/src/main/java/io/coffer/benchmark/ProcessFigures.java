@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What Linux tells of a process under {@code /proc/PID}, see proc(5). */
 final class ProcessFigures {
@@ -41,6 +42,15 @@ final class ProcessFigures {
     /** The most memory that was ever in use, in KiB. */
     long peakResidentKibibytes() {
         return status("VmHWM:");
+    }
+
+    /** Files, sockets and directories that are open now. */
+    long openFiles() {
+        try (Stream<Path> handles = Files.list(directory.resolve("fd"))) {
+            return handles.count();
+        } catch (IOException gone) {
+            throw new UncheckedIOException(gone);
+        }
     }
 
     private long status(String name) {

@@ -8,6 +8,7 @@ import io.coffer.protocol.signature.RequestSigner;
 import io.coffer.protocol.signature.SignableRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,13 @@ import java.util.Set;
  */
 @SuppressWarnings("ArrayRecordComponent") // sent, never compared
 record SignedRequest(byte[] head, long bodyLength) {
+    private static final byte[] HEAD = "HEAD ".getBytes(StandardCharsets.US_ASCII);
+
+    /** Whether its answer says a length and has no body. */
+    boolean isBodiless() {
+        return Arrays.mismatch(head, HEAD) == HEAD.length;
+    }
+
     static SignedRequest object(RequestSigner signer, int port, Method method, String bucket, String key, long length) {
         return of(signer, port, method, bucket, Optional.of(key), "", length);
     }

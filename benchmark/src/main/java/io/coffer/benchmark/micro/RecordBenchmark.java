@@ -2,6 +2,7 @@ package io.coffer.benchmark.micro;
 
 import io.coffer.encryption.CipherSuite;
 import io.coffer.encryption.WrappedKey;
+import io.coffer.model.EncryptionContext;
 import io.coffer.model.ObjectAcl;
 import io.coffer.model.ObjectKey;
 import io.coffer.model.SseAlgorithm;
@@ -47,6 +48,7 @@ public class RecordBenchmark {
                     SseAlgorithm.KMS,
                     CipherSuite.AES_256_GCM,
                     new WrappedKey("00000000-0000-0000-0000-000000000000", 1, new byte[81]),
+                    EncryptionContext.NONE,
                     new byte[32],
                     new byte[32])),
             Optional.empty(),

@@ -1,0 +1,88 @@
+package io.coffer.benchmark;
+
+import io.coffer.protocol.Headers;
+import io.coffer.protocol.Method;
+import io.coffer.protocol.QueryParameters;
+import io.coffer.protocol.Target;
+import io.coffer.protocol.signature.RequestSigner;
+import io.coffer.protocol.signature.SignableRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A server that is compared, and how to speak to it. Object requests of OSS, of S3 in path style and of WebDAV are the
+ * same but for the signature.
+ *
+ * @param bucket also a directory's name for a web server
+ * @param signer empty for a server that asks for no signature
+ * @param isObjectStore whether it lists and takes uploads in parts
+ */
+record LoadTarget(
+        String name,
+        int port,
+        ProcessFigures figures,
+        String bucket,
+        Optional<RequestSigner> signer,
+        boolean isObjectStore) {
+    private static final String LOOPBACK = "127.0.0.1:";
+
+    SignedRequest object(Method method, String key, long length) {
+        return request(method, Optional.of(key), "", length, "");
+    }
+
+    SignedRequest object(Method method, String key, String query, long length) {
+        return request(method, Optional.of(key), query, length, "");
+    }
+
+    SignedRequest range(String key, long first, long last) {
+        return request(Method.GET, Optional.of(key), "", 0, "Range: bytes=" + first + "-" + last + "\r\n");
+    }
+
+    SignedRequest bucket(Method method, String query) {
+        return request(method, Optional.empty(), query, 0, "");
+    }
+
+    String url(String query) {
+        return "http://" + LOOPBACK + port + "/" + bucket + (isSigned() ? "/" : "") + "?" + query;
+    }
+
+    private boolean isSigned() {
+        return signer.isPresent();
+    }
+
+    /** What proves who sends it; no lines for a server that does not ask. */
+    Headers signature(Method method, Optional<String> key, String query) {
+        SignableRequest unsigned = new SignableRequest(
+                method,
+                new Target(Optional.of(bucket), key, Target.AddressStyle.PATH),
+                QueryParameters.parse(query),
+                Headers.NONE,
+                LOOPBACK + port);
+        return signer.map(by -> by.signV4(unsigned, Instant.now(), Set.of())).orElse(Headers.NONE);
+    }
+
+    private SignedRequest request(Method method, Optional<String> key, String query, long length, String more) {
+        StringBuilder head = new StringBuilder(method.name())
+                .append(" /")
+                .append(bucket)
+                .append(key.map(name -> "/" + name).orElse(isSigned() ? "/" : ""))
+                .append(query.isEmpty() ? "" : "?" + query)
+                .append(" HTTP/1.1\r\nHost: ")
+                .append(LOOPBACK)
+                .append(port)
+                .append("\r\n")
+                .append(more);
+        signature(method, key, query)
+                .fields()
+                .forEach(field -> head.append(field.name())
+                        .append(": ")
+                        .append(field.value())
+                        .append("\r\n"));
+        if (method == Method.PUT || method == Method.POST) {
+            head.append("content-length: ").append(length).append("\r\n");
+        }
+        return new SignedRequest(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII), length);
+    }
+}

@@ -1,0 +1,47 @@
+package io.coffer.benchmark;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/** What one workload came to on every server, as Markdown. */
+record PeerTable(PrintStream out) {
+    /** The one that others are measured by: encrypted, since that is what is used. */
+    private static final String MEASURE = "Coffer, AES256";
+
+    void print(String title, Map<LoadTarget, List<Measurement>> measured) {
+        out.printf("%n### %s%n%n", title);
+        out.println("| server | requests/s | MiB/s | server CPU, µs/request | median, µs | 99th, µs" + " | " + MEASURE
+                + " ÷ this |");
+        out.println("|---|---|---|---|---|---|---|");
+        Optional<List<Measurement>> measure = measured.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(MEASURE))
+                .map(Map.Entry::getValue)
+                .findFirst();
+        measured.forEach((target, rounds) -> out.printf(
+                "| %s | %s | %s | %s | %s | %s | %s |%n",
+                target.name(),
+                spread(rounds, Measurement::requestsPerSecond),
+                spread(rounds, Measurement::mebibytesPerSecond),
+                spread(rounds, Measurement::processorMicrosPerRequest),
+                spread(rounds, Measurement::medianMicros),
+                spread(rounds, Measurement::slowMicros),
+                measure.map(ours -> ratio(ours, rounds)).orElse("-")));
+    }
+
+    private static String spread(List<Measurement> rounds, ToDoubleFunction<Measurement> figure) {
+        return Spread.of(rounds.stream().map(figure::applyAsDouble).toList()).text();
+    }
+
+    /** Each round against the same round of the others. */
+    private static String ratio(List<Measurement> ours, List<Measurement> theirs) {
+        List<Double> ratios = new ArrayList<>();
+        for (int round = 0; round < Math.min(ours.size(), theirs.size()); round++) {
+            ratios.add(ours.get(round).requestsPerSecond() / theirs.get(round).requestsPerSecond());
+        }
+        return Spread.of(ratios).text();
+    }
+}

@@ -1,0 +1,25 @@
+package io.coffer.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class PeerOptionsTest {
+    @Test
+    void aRunIsBoundedUnlessSaidOtherwise() {
+        assertThat(PeerOptions.parse(new String[0]).time()).isEqualTo(Duration.ofMinutes(60));
+        assertThat(PeerOptions.parse(new String[] {"--short"}).time()).isEqualTo(Duration.ofMinutes(2));
+        PeerOptions told = PeerOptions.parse(new String[] {"--minutes", "7", "--short"});
+        assertThat(told.time()).isEqualTo(Duration.ofMinutes(7));
+        assertThat(told.rounds()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNotUnderstoodIsRefused() {
+        for (String[] wrong : new String[][] {{"--fast"}, {"--minutes"}, {"--minutes", "0"}}) {
+            assertThatThrownBy(() -> PeerOptions.parse(wrong)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+}
