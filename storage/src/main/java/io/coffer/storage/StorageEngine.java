@@ -26,6 +26,11 @@ public interface StorageEngine extends AutoCloseable {
     /** How replaced and deleted bytes are made to go; empty for an engine that cannot tell. */
     Optional<Reclamation> reclamation();
 
+    /** Bytes that travel with changes; empty for an engine that has no room for them, or no order of its changes. */
+    default Optional<SideLog> sideLog() {
+        return Optional.empty();
+    }
+
     EngineHealth health();
 
     /**

@@ -3,6 +3,7 @@ package io.coffer.storage;
 import static io.coffer.storage.EngineFixture.assertFails;
 import static io.coffer.storage.EngineFixture.attributes;
 import static io.coffer.storage.EngineFixture.randomBytes;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -78,6 +79,24 @@ public abstract class DurableStorageEngineContract extends StorageEngineContract
         reopen();
         assertThat(tallies()).isEqualTo("red 1x10");
         assertThat(rows().tallies(Name.EMPTY).sequence()).isEqualTo(sequence);
+    }
+
+    @Test
+    void piecesBesideTheEntriesAreThereAfterReopening() {
+        assumeTrue(engine().sideLog().isPresent(), "the engine takes no pieces along");
+        SideLogContract.Pieces pieces = new SideLogContract.Pieces();
+        engine().sideLog().orElseThrow().attach(pieces);
+        for (String piece : List.of("one", "two")) {
+            pieces.offer(piece);
+            put(Name.of(piece), new byte[1], "", Condition.ANY);
+        }
+        reopen();
+        List<SideLog.Piece> kept = engine().sideLog().orElseThrow().pieces();
+        assertThat(kept).extracting(piece -> new String(piece.bytes(), UTF_8)).containsExactly("one", "two");
+        engine().sideLog().orElseThrow().trim(kept.getFirst().number());
+        put(Name.of("another"), new byte[1], "", Condition.ANY);
+        reopen();
+        assertThat(engine().sideLog().orElseThrow().pieces()).hasSize(1);
     }
 
     @Test

@@ -18,7 +18,8 @@ public abstract class StorageEngineContract
                 SpaceContract,
                 ConcurrencyContract,
                 DerivedRowsContract,
-                ReclamationContract {
+                ReclamationContract,
+                SideLogContract {
     @TempDir
     protected Path directory;
 

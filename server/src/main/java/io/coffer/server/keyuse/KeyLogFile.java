@@ -1,6 +1,7 @@
 package io.coffer.server.keyuse;
 
 import io.coffer.server.audit.Link;
+import io.coffer.storage.SideLog;
 import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -33,30 +34,31 @@ final class KeyLogFile implements AutoCloseable {
     private final Link start;
     private FileChannel channel;
     private long length;
+    /** How much of it is durable. */
+    private long forced;
     /** Where the zeros end. */
     private long allocated;
 
     private boolean suspect;
     private boolean rotated = true;
-    private volatile Link last;
 
     private KeyLogFile(Path directory, KeyLogLimits limits, ChainId chain, String startLine) throws IOException {
         this.directory = directory;
         this.limits = limits;
         this.chain = chain;
         this.start = new Link(1, KeyUseLine.hash(startLine));
-        this.last = start;
         this.channel = KeyLogFiles.create(KeyLogFiles.name(directory, chain.ordinal(), 1));
         write((startLine + "\n").getBytes(StandardCharsets.UTF_8));
+        force();
     }
 
-    static KeyLogFile open(Path directory, KeyLogLimits limits, String storeId, Instant now) {
+    /** @param pieces lines of the process before that may not have reached its file */
+    static KeyLogFile open(
+            Path directory, KeyLogLimits limits, String storeId, List<SideLog.Piece> pieces, Instant now) {
         try {
             Files.createDirectories(directory);
+            Link previous = LogTail.completed(directory, pieces);
             List<KeyLogFiles.LogFile> before = KeyLogFiles.in(directory);
-            Link previous = before.isEmpty()
-                    ? new Link(0, "")
-                    : LogTail.repaired(before.getLast().path());
             byte[] id = new byte[ID_BYTES];
             new SecureRandom().nextBytes(id);
             ChainId chain = new ChainId(
@@ -83,42 +85,70 @@ final class KeyLogFile implements AutoCloseable {
         return start;
     }
 
-    /** The last record that is durable. */
-    Link last() {
-        return last;
+    /** Whether so many bytes more would begin a new file. */
+    boolean isFullFor(int bytes) {
+        return length > 0 && length + bytes > limits.fileBytes();
     }
 
     /**
-     * Writes whole lines, durable on return. After a failure nothing of them counts, and the next call cuts off first what
-     * may be there.
+     * Writes whole lines, durable on return.
      *
      * @param first the number of the first line
+     * @throws IOException nothing of them counts then, nor of what was added and not forced
      */
     void append(long first, byte[] lines) throws IOException {
+        add(first, lines);
+        force();
+    }
+
+    /** Writes whole lines; they count when the file is forced. Before a new file begins the old one must be. */
+    void add(long first, byte[] lines) throws IOException {
+        mend();
+        if (isFullFor(lines.length)) {
+            rotate(first);
+        }
+        write(lines);
+    }
+
+    /** Cuts off what a failure left. */
+    private void mend() throws IOException {
         if (suspect) {
             cut();
             channel.force(true);
             suspect = false;
         }
-        if (length > 0 && length + lines.length > limits.fileBytes()) {
-            rotate(first);
-        }
-        write(lines);
-        last = lastOf(first, lines);
     }
 
     private void write(byte[] lines) throws IOException {
-        suspect = true;
         long end = length + lines.length;
-        write(ByteBuffer.wrap(lines), length);
-        if (end > allocated) {
-            long ahead = Math.clamp(limits.fileBytes() - end, 0, AHEAD);
-            write(ByteBuffer.allocate((int) ahead), end);
-            allocated = end + ahead;
+        try {
+            write(ByteBuffer.wrap(lines), length);
+            if (end > allocated) {
+                long ahead = Math.clamp(limits.fileBytes() - end, 0, AHEAD);
+                write(ByteBuffer.allocate((int) ahead), end);
+                allocated = end + ahead;
+            }
+        } catch (IOException unwritable) {
+            distrust();
+            throw unwritable;
         }
-        channel.force(false);
         length = end;
-        suspect = false;
+    }
+
+    /** All that was added is durable on return. */
+    void force() throws IOException {
+        try {
+            channel.force(false);
+        } catch (IOException unforceable) {
+            distrust();
+            throw unforceable;
+        }
+        forced = length;
+    }
+
+    private void distrust() {
+        suspect = true;
+        length = forced;
     }
 
     private void write(ByteBuffer bytes, long position) throws IOException {
@@ -128,7 +158,7 @@ final class KeyLogFile implements AutoCloseable {
         }
     }
 
-    /** Cuts off what is behind the last durable line. */
+    /** Cuts off what is behind the last line that counts. */
     private void cut() throws IOException {
         channel.truncate(length);
         allocated = length;
@@ -139,23 +169,9 @@ final class KeyLogFile implements AutoCloseable {
         cutAndClose();
         channel = next;
         length = 0;
+        forced = 0;
         allocated = 0;
         rotated = true;
-    }
-
-    private static Link lastOf(long first, byte[] lines) {
-        int count = 0;
-        int begin = 0;
-        for (int at = 0; at < lines.length; at++) {
-            if (lines[at] == '\n') {
-                count++;
-                if (at < lines.length - 1) {
-                    begin = at + 1;
-                }
-            }
-        }
-        String line = new String(lines, begin, lines.length - 1 - begin, StandardCharsets.UTF_8);
-        return new Link(first + count - 1, KeyUseLine.hash(line));
     }
 
     /** Removes files that are too old or too many, when there is a new one. */

@@ -51,7 +51,11 @@ public final class KeyLogReader implements AutoCloseable {
     private long position;
 
     public KeyLogReader(Path file) throws IOException {
-        this.in = new BufferedInputStream(Files.newInputStream(file), 64 * 1024);
+        this(new BufferedInputStream(Files.newInputStream(file), 64 * 1024));
+    }
+
+    KeyLogReader(InputStream lines) {
+        this.in = lines;
     }
 
     /** @return null at the end */

@@ -1,13 +1,15 @@
 package io.coffer.server.keyuse;
 
 import io.coffer.server.audit.Link;
+import io.coffer.storage.SideLog;
 import io.coffer.storage.StorageException;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -17,18 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of one process. Records are chained as they come and written in batches by one thread: at once when somebody
- * waits for one, and otherwise after a moment. A batch that cannot be written takes all its records with it; the chain
- * then goes on behind the last durable one.
+ * The log of one process. Records are chained as they come and become durable in batches. A batch that somebody is going
+ * to wait for travels with the next change of the store, where the engine has a {@link SideLog}, since the change is what
+ * it is about; one thread brings it into the file later. All others are written to the file, and forced, by that thread: at
+ * once when somebody waits for one, and otherwise after a moment. A batch that cannot be written takes all its records
+ * with it; the chain then goes on behind the last durable one.
  */
 public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KeyUseLog.class);
-    private static final long MOST_DELAY_MILLIS = 200;
+    private static final long MOST_DELAY_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
     private static final long RETRY_MILLIS = 1000;
     private static final int MOST_OF_BATCH = 4 << 20;
-
-    /** So much is written without waiting for more: readers are never held up by a batch that is full. */
-    private static final int MUCH = 512 * 1024;
 
     /**
      * So long a batch of several writers waits for those that are at their bodies still. Each force costs the processor as
@@ -36,50 +37,36 @@ public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
      */
     private static final long MOST_GATHER_NANOS = TimeUnit.MICROSECONDS.toNanos(300);
 
-    /** Records that become durable together. */
-    private static final class Batch {
-        private final ByteArrayOutputStream lines = new ByteArrayOutputStream();
-        private final CompletableFuture<Void> written = new CompletableFuture<>();
-        private long first;
-        private long records;
-        private long lost;
-        private boolean due;
-        /** records that somebody is going to wait for, and how many of those do by now */
-        private int toAwait;
-
-        private int awaited;
-
-        boolean gathers() {
-            return toAwait > 1 && awaited < toAwait && lines.size() <= MUCH;
-        }
-    }
-
     /** One record of a batch. */
     private final class Recorded implements Receipt {
-        private final Batch batch;
+        private final KeyUseBatch mine;
         private boolean counted;
 
-        Recorded(Batch batch) {
-            this.batch = batch;
+        Recorded(KeyUseBatch mine) {
+            this.mine = mine;
         }
 
         @Override
         public void await() {
-            count();
+            if (!mine.isOver()) {
+                ask();
+            }
             try {
-                batch.written.join();
+                mine.await();
             } catch (CompletionException failed) {
                 throw unavailable(String.valueOf(
                         failed.getCause() == null ? failed : failed.getCause().getMessage()));
             }
         }
 
-        private void count() {
+        private void ask() {
             lock.lock();
             try {
                 if (!counted) {
                     counted = true;
-                    if (++batch.awaited == batch.toAwait) {
+                    // no change took it along
+                    boolean left = travels && mine == batch && mine.makeDue();
+                    if (left || (mine.countAwaiting() && !travels)) {
                         changed.signal();
                     }
                 }
@@ -89,14 +76,81 @@ public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
         }
     }
 
+    /** What the engine asks for with each change. */
+    private final class Passenger implements SideLog.Source {
+        private final LinesInSideLog lines;
+
+        Passenger(LinesInSideLog lines) {
+            this.lines = lines;
+        }
+
+        @Override
+        public byte[] take() {
+            lock.lock();
+            try {
+                // what is behind a batch that is being written to the file must not be durable before it
+                if (writing || closed || !batch.isAwaited()) {
+                    return NOTHING;
+                }
+                KeyUseBatch taken = next();
+                travelling = taken;
+                return taken.lines();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public void kept(long number) {
+            KeyUseBatch taken;
+            lock.lock();
+            try {
+                taken = Objects.requireNonNull(travelling);
+                durable = taken.end();
+                lines.add(new LinesInSideLog.Piece(taken.first(), taken.lines(), number));
+                arrive();
+            } finally {
+                lock.unlock();
+            }
+            taken.succeed();
+        }
+
+        @Override
+        public void lost(StorageException reason) {
+            lock.lock();
+            try {
+                KeyUseBatch taken = Objects.requireNonNull(travelling);
+                arrive();
+                fail(taken, reason);
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void arrive() {
+            travelling = null;
+            arrived.signal();
+        }
+    }
+
+    private static final byte[] NOTHING = {};
+
     private final KeyLogFile file;
     private final InstantSource clock;
+    private final Optional<LinesInSideLog> sideLines;
+    private final boolean travels;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final Condition arrived = lock.newCondition();
     private final Condition room = lock.newCondition();
     private final Thread writer =
             Thread.ofPlatform().name("coffer-key-log").daemon().unstarted(this::write);
-    private Batch batch = new Batch();
+    private KeyUseBatch batch;
+    /** what the engine is writing with a change */
+    private @Nullable KeyUseBatch travelling;
+    /** whether a batch is being written to the file */
+    private boolean writing;
+
     private Link last;
     private Link durable;
     private long lost;
@@ -104,22 +158,46 @@ public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
     private long retryAt;
     private boolean closed;
 
-    private KeyUseLog(KeyLogFile file, InstantSource clock) {
+    private KeyUseLog(KeyLogFile file, Optional<SideLog> sideLog, InstantSource clock) {
         this.file = file;
         this.clock = clock;
+        this.sideLines = sideLog.map(log -> new LinesInSideLog(log, file));
+        this.travels = sideLog.isPresent();
         this.last = file.start();
         this.durable = last;
+        this.batch = new KeyUseBatch(last);
     }
 
     /**
      * Begins a chain behind the ones that are there.
      *
+     * @param sideLog of the store that the records are about
      * @throws StorageException when the directory cannot be written
      */
-    public static KeyUseLog open(Path directory, KeyLogLimits limits, String storeId, InstantSource clock) {
-        KeyUseLog log = new KeyUseLog(KeyLogFile.open(directory, limits, storeId, clock.instant()), clock);
+    public static KeyUseLog open(
+            Path directory, KeyLogLimits limits, String storeId, Optional<SideLog> sideLog, InstantSource clock) {
+        List<SideLog.Piece> pieces = sideLog.map(SideLog::pieces).orElse(List.of());
+        KeyUseLog log =
+                new KeyUseLog(KeyLogFile.open(directory, limits, storeId, pieces, clock.instant()), sideLog, clock);
+        sideLog.ifPresent(engine -> log.travelWith(engine, pieces));
         log.writer.start();
         return log;
+    }
+
+    private void travelWith(SideLog engine, List<SideLog.Piece> old) {
+        if (!old.isEmpty()) {
+            engine.trim(old.getLast().number());
+        }
+        sideLines.map(Passenger::new).ifPresent(engine::attach);
+    }
+
+    /**
+     * Brings what only the engine's side log has into the files of a log that no process writes to.
+     *
+     * @throws IOException when they cannot be written
+     */
+    public static void complete(Path directory, List<SideLog.Piece> pieces) throws IOException {
+        Link unused = LogTail.completed(directory, pieces);
     }
 
     @Override
@@ -127,13 +205,12 @@ public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
         lock.lock();
         try {
             requireWritable();
-            while (batch.lines.size() > MOST_OF_BATCH && failure == null) {
+            while (batch.size() > MOST_OF_BATCH && failure == null) {
                 room.awaitUninterruptibly();
             }
             requireWritable();
-            Batch mine = batch;
-            append(mine, use);
-            return new Recorded(mine);
+            append(use);
+            return new Recorded(batch);
         } finally {
             lock.unlock();
         }
@@ -155,32 +232,24 @@ public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
     public boolean hasRoom() {
         lock.lock();
         try {
-            return batch.lines.size() < MOST_OF_BATCH / 2;
+            return batch.size() < MOST_OF_BATCH / 2;
         } finally {
             lock.unlock();
         }
     }
 
-    private void append(Batch mine, KeyUse use) {
+    private void append(KeyUse use) {
         long number = last.number() + 1;
         byte[] line =
                 KeyUseLine.of(number, last.hash(), clock.instant(), use, lost).getBytes(StandardCharsets.UTF_8);
         last = new Link(number, KeyUseLine.hash(line));
-        mine.lost += lost;
-        lost = 0;
-        if (mine.records++ == 0) {
-            mine.first = number;
-            changed.signal();
-        }
-        mine.lines.writeBytes(line);
-        mine.lines.write('\n');
         boolean awaited = isAwaited(use.operation());
-        if (awaited) {
-            mine.toAwait++;
-        }
-        if (!mine.due && (awaited || mine.lines.size() > MUCH)) {
-            // what somebody is going to wait for is written while the body still comes
-            mine.due = true;
+        boolean first = batch.isEmpty();
+        batch.add(last, line, lost, awaited);
+        lost = 0;
+        // what travels needs no waking: the change takes it along
+        boolean due = (awaited && !travels) || batch.size() > KeyUseBatch.MUCH;
+        if ((due && batch.makeDue()) || (first && !travels)) {
             changed.signal();
         }
     }
@@ -207,27 +276,42 @@ public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
     }
 
     private void write() {
-        Batch next = take();
-        while (next.records > 0) {
-            write(next);
-            next = take();
+        boolean more = true;
+        while (more) {
+            KeyUseBatch taken = take();
+            if (taken.isEmpty()) {
+                more = !isOver();
+                tidy();
+            } else {
+                write(taken);
+            }
+        }
+        try {
+            if (sideLines.isPresent()) {
+                sideLines.get().settle();
+            }
+        } catch (IOException unwritable) {
+            LOG.warn("the end of the key-use log is in the store alone; the next start brings it over", unwritable);
         }
     }
 
-    /** The next batch that is due; an empty one when the log is closed. */
-    private Batch take() {
+    private boolean isOver() {
         lock.lock();
         try {
-            while (batch.records == 0 && !closed) {
-                changed.awaitUninterruptibly();
-            }
-            long nanos = TimeUnit.MILLISECONDS.toNanos(MOST_DELAY_MILLIS);
-            while (!batch.due && !closed && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
-            }
-            nanos = MOST_GATHER_NANOS;
-            while (batch.gathers() && !closed && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
+            return closed && travelling == null && batch.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The next batch for the file; an empty one when there is none that is due. */
+    private KeyUseBatch take() {
+        lock.lock();
+        try {
+            if (travels) {
+                awaitTravelling();
+            } else {
+                awaitDue();
             }
         } catch (InterruptedException interrupted) {
             // closing is told by the flag alone
@@ -237,51 +321,126 @@ public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
         }
         lock.lock();
         try {
-            Batch taken = batch;
-            batch = new Batch();
-            room.signalAll();
-            return taken;
+            boolean waits = travels && !closed && !batch.isDue() && !batch.isOlderThan(MOST_DELAY_NANOS);
+            if (waits || travelling != null) {
+                return new KeyUseBatch(durable);
+            }
+            writing = !batch.isEmpty();
+            return next();
         } finally {
             lock.unlock();
         }
     }
 
-    private void write(Batch taken) {
-        byte[] lines = taken.lines.toByteArray();
+    /** Until a batch is due that did not travel, but not long: what travelled is to be brought into the file. */
+    private void awaitTravelling() throws InterruptedException {
+        long nanos = MOST_DELAY_NANOS;
+        while (!batch.isDue() && !closed && nanos > 0) {
+            nanos = changed.awaitNanos(nanos);
+        }
+        while (travelling != null) {
+            arrived.awaitUninterruptibly();
+        }
+    }
+
+    private void awaitDue() throws InterruptedException {
+        while (batch.isEmpty() && !closed) {
+            changed.awaitUninterruptibly();
+        }
+        long nanos = MOST_DELAY_NANOS;
+        while (!batch.isDue() && !closed && nanos > 0) {
+            nanos = changed.awaitNanos(nanos);
+        }
+        nanos = MOST_GATHER_NANOS;
+        while (batch.gathers() && !closed && nanos > 0) {
+            nanos = changed.awaitNanos(nanos);
+        }
+    }
+
+    /** Ends the batch and begins another one. The lock is held. */
+    private KeyUseBatch next() {
+        KeyUseBatch taken = batch;
+        batch = new KeyUseBatch(taken.end());
+        room.signalAll();
+        return taken;
+    }
+
+    private void write(KeyUseBatch taken) {
         try {
-            file.append(taken.first, lines);
+            boolean unused = move();
+            file.append(taken.first(), taken.lines());
+            sideLines.ifPresent(LinesInSideLog::settled);
             lock.lock();
             try {
-                durable = file.last();
+                durable = taken.end();
                 failure = null;
+                writing = false;
             } finally {
                 lock.unlock();
             }
-            taken.written.complete(null);
+            taken.succeed();
             file.removeOld(clock.instant());
         } catch (IOException | RuntimeException unwritable) {
-            fail(taken, unwritable);
+            sideLines.ifPresent(LinesInSideLog::takeBack);
+            lock.lock();
+            try {
+                writing = false;
+                fail(taken, unwritable);
+            } finally {
+                lock.unlock();
+            }
         }
     }
 
-    /** What was chained behind the failed records goes with them. */
-    private void fail(Batch taken, Exception unwritable) {
-        LOG.error("the key-use log cannot be written; keys are refused until it can", unwritable);
-        Batch behind;
+    /** Brings what travelled into the file. */
+    private void tidy() {
+        try {
+            if (move()) {
+                recovered();
+            }
+            file.removeOld(clock.instant());
+        } catch (IOException unwritable) {
+            refuse(unwritable);
+        }
+    }
+
+    private boolean move() throws IOException {
+        return sideLines.isPresent() && sideLines.get().move();
+    }
+
+    private void recovered() {
         lock.lock();
         try {
-            failure = String.valueOf(unwritable.getMessage());
-            retryAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
-            last = durable;
-            behind = batch;
-            batch = new Batch();
-            lost += taken.lost + taken.records + behind.lost + behind.records;
-            room.signalAll();
+            failure = null;
         } finally {
             lock.unlock();
         }
-        taken.written.completeExceptionally(unwritable);
-        behind.written.completeExceptionally(unwritable);
+    }
+
+    /** Nothing is lost, but no key is used while the file cannot follow. */
+    private void refuse(Exception unwritable) {
+        lock.lock();
+        try {
+            if (failure == null) {
+                LOG.error("the key-use log cannot be written; keys are refused until it can", unwritable);
+            }
+            failure = String.valueOf(unwritable.getMessage());
+            retryAt = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(RETRY_MILLIS);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What was chained behind the failed records goes with them. The lock is held. */
+    private void fail(KeyUseBatch taken, Exception unwritable) {
+        refuse(unwritable);
+        last = durable;
+        KeyUseBatch behind = batch;
+        batch = new KeyUseBatch(durable);
+        lost += taken.untold() + behind.untold();
+        room.signalAll();
+        taken.fail(unwritable);
+        behind.fail(unwritable);
     }
 
     /** The newest record that is durable, and its chain. */

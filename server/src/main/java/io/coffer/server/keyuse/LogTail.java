@@ -1,10 +1,17 @@
 package io.coffer.server.keyuse;
 
 import io.coffer.server.audit.Link;
+import io.coffer.storage.SideLog;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,16 +38,72 @@ final class LogTail {
         return line.gap() && Files.size(file) - line.start() <= MOST_OF_TORN;
     }
 
-    /** The last line; cuts off what follows the last line end, and what is no line of the log behind the last that is. */
-    static Link repaired(Path file) throws IOException {
+    /**
+     * Repairs the newest file and brings into it what its process had only in the engine's side log.
+     *
+     * @return the last line of the log, number 0 when there is none
+     */
+    static Link completed(Path directory, List<SideLog.Piece> pieces) throws IOException {
+        List<KeyLogFiles.LogFile> files = KeyLogFiles.in(directory);
+        Link last = new Link(0, "");
+        while (!files.isEmpty()) {
+            Path newest = files.getLast().path();
+            last = repaired(newest);
+            if (Files.size(newest) > 0 || files.size() == 1 || last.hash().equals(UNREADABLE)) {
+                return continued(newest, last, pieces);
+            }
+            // a file that was begun and got nothing durable
+            Files.delete(newest);
+            files = files.subList(0, files.size() - 1);
+        }
+        return last;
+    }
+
+    /** Adds the lines that follow the last one; others are there, or belong to something that nobody was told of. */
+    private static Link continued(Path file, Link last, List<SideLog.Piece> pieces) throws IOException {
+        ByteArrayOutputStream missing = new ByteArrayOutputStream();
+        Link end = last;
+        for (SideLog.Piece piece : pieces) {
+            try (KeyLogReader reader = new KeyLogReader(new ByteArrayInputStream(piece.bytes()))) {
+                for (KeyLogReader.Line line = reader.next(); line != null; line = reader.next()) {
+                    boolean follows = line.isReadable()
+                            && line.number() == end.number() + 1
+                            && line.text("previous").equals(end.hash());
+                    if (follows) {
+                        missing.write(piece.bytes(), (int) line.start(), (int) (line.end() - line.start()));
+                        end = new Link(line.number(), line.hash());
+                    }
+                }
+            }
+        }
+        if (missing.size() > 0) {
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                ByteBuffer lines = ByteBuffer.wrap(missing.toByteArray());
+                long at = channel.size();
+                while (lines.hasRemaining()) {
+                    at += channel.write(lines, at);
+                }
+                channel.force(true);
+            }
+            LOG.info("brought {} records into {} that were durable in the store", end.number() - last.number(), file);
+        }
+        return end;
+    }
+
+    /**
+     * The last line; cuts off what follows the last line end, and what is no line of the log behind the last that is. A
+     * file without any whole line is empty then.
+     */
+    private static Link repaired(Path file) throws IOException {
         KeyLogReader reader = new KeyLogReader(file);
         long whole = 0;
         Link last = new Link(0, "");
         boolean broken = false;
+        boolean torn = false;
         try (reader) {
             for (KeyLogReader.Line line = reader.next(); line != null; line = reader.next()) {
                 if (isTorn(file, line)) {
-                    broken = true;
+                    torn = true;
                     break;
                 }
                 if (line.isReadable()) {
@@ -53,7 +116,7 @@ final class LogTail {
             }
         }
         long size = Files.size(file);
-        if (broken) {
+        if (broken || torn) {
             LOG.warn("cut {} bytes of an unfinished record off the key-use log {}", size - whole, file);
         }
         if (size > whole) {

@@ -47,12 +47,16 @@ final class EvidenceParts implements MetricSource, AutoCloseable {
         this.keyUses = keyUses;
     }
 
-    static EvidenceParts open(ServerConfig config, StoreIdentity store, InstantSource clock) {
+    static EvidenceParts open(ServerConfig config, StoreIdentity store, StorageEngine engine, InstantSource clock) {
         boolean kept = config.storage().isPersistent() && config.keyLog().mode() == KeyLogConfig.Mode.ON;
         return new EvidenceParts(
                 kept
                         ? Optional.of(KeyUseLog.open(
-                                config.data().resolve(KEY_LOG), config.keyLog().limits(), store.id(), clock))
+                                config.data().resolve(KEY_LOG),
+                                config.keyLog().limits(),
+                                store.id(),
+                                engine.sideLog(),
+                                clock))
                         : Optional.empty());
     }
 

@@ -13,6 +13,7 @@ import io.coffer.server.evidence.CheckpointKey;
 import io.coffer.server.evidence.Checkpoints;
 import io.coffer.server.evidence.SignedCheckpoint;
 import io.coffer.server.evidence.StoreVerification;
+import io.coffer.server.keyuse.KeyUseLog;
 import io.coffer.server.keyuse.KeyUseRecorder;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordSeal;
@@ -21,6 +22,7 @@ import io.coffer.server.object.ObjectStore;
 import io.coffer.server.object.WrapsInFlight;
 import io.coffer.storage.DerivedRows;
 import io.coffer.storage.Reclamation;
+import io.coffer.storage.SideLog;
 import io.coffer.storage.StorageEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -135,6 +137,7 @@ final class OfflineStore implements AutoCloseable {
         DerivedRows rows = engine.derivedRows()
                 .orElseThrow(() -> new StartException(
                         "the engine " + config.storage().engine() + " keeps no ledger that could be verified"));
+        completeKeyLog();
         return new StoreVerification.Subject(
                 identity.id(),
                 records,
@@ -154,6 +157,19 @@ final class OfflineStore implements AutoCloseable {
                 List.of(
                         new StoreVerification.OtherFile("root-credentials", this::readCredentials),
                         new StoreVerification.OtherFile("checkpoints/latest.json", this::readLatest)));
+    }
+
+    /** After a crash the end of the log may be in the store alone. */
+    private void completeKeyLog() {
+        Path directory = config.data().resolve(EvidenceParts.KEY_LOG);
+        Optional<SideLog> sideLog = engine.sideLog();
+        try {
+            if (sideLog.isPresent() && Files.isDirectory(directory)) {
+                KeyUseLog.complete(directory, sideLog.get().pieces());
+            }
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException(unwritable);
+        }
     }
 
     private void readCredentials() {

@@ -167,7 +167,7 @@ final class Services implements AutoCloseable {
         KeyRing keyRing = new KeyRing(accounts.accessKeys(), sessions);
         FailedSignatures failures = new FailedSignatures(config.limits().failedSignaturesPerMinute(), clock);
         AuditTrail audit = new AuditTrail(records, clock);
-        this.evidence = EvidenceParts.open(config, store, clock);
+        this.evidence = EvidenceParts.open(config, store, engine, clock);
         evidence.begin(config, store, engine, secrets, records, audit, clock);
         Authorizer authorizer = new Authorizer();
         BucketStore bucketStore = new BucketStore(records, engine);

@@ -41,7 +41,7 @@ class KeyUseLogTest {
     private Path directory;
 
     private KeyUseLog open(KeyLogLimits limits) {
-        return KeyUseLog.open(directory, limits, "ab", InstantSource.system());
+        return KeyUseLog.open(directory, limits, "ab", Optional.empty(), InstantSource.system());
     }
 
     private static KeyUse use(KeyUse.Operation operation, int version) {

@@ -116,8 +116,7 @@ class AccessLogTest {
             owner.get("json-log", "none");
             List<JsonNode> lines =
                     await(3).stream().map(JsonMapper.shared()::readTree).toList();
-            JsonNode put =
-                    only(lines, line -> line.get("operation").asString().equals("PutObject"));
+            JsonNode put = only(lines, line -> line.get("operation").asString().equals("PutObject"));
             assertThat(put.get("user_agent").asString()).isEqualTo("\"}\\");
             assertThat(put.get("key").asString()).isEqualTo("k%C3%BC%0A%22");
             assertThat(put.get("http_status").asInt()).isEqualTo(200);

@@ -37,6 +37,7 @@ final class Committer implements AutoCloseable {
     private final Index index;
     private final StoreState state;
     private final SegmentLog log;
+    private final EmbeddedSideLog sideLog;
     private final LongSupplier pendingFileBytes;
     private final Consumer<Group> afterwards;
     private final BlockingQueue<Waiting<?>> queue = new LinkedBlockingQueue<>();
@@ -49,10 +50,16 @@ final class Committer implements AutoCloseable {
      * @param afterwards called with each durable group, in the committer thread
      */
     Committer(
-            Index index, StoreState state, SegmentLog log, LongSupplier pendingFileBytes, Consumer<Group> afterwards) {
+            Index index,
+            StoreState state,
+            SegmentLog log,
+            EmbeddedSideLog sideLog,
+            LongSupplier pendingFileBytes,
+            Consumer<Group> afterwards) {
         this.index = index;
         this.state = state;
         this.log = log;
+        this.sideLog = sideLog;
         this.pendingFileBytes = pendingFileBytes;
         this.afterwards = afterwards;
     }
@@ -112,22 +119,30 @@ final class Committer implements AutoCloseable {
     private boolean commitGroup(Waiting<?> first) {
         List<Waiting<?>> members = new ArrayList<>();
         boolean ended = false;
-        try (Group group = new Group(index, state, pendingFileBytes.getAsLong())) {
+        try (Group group = new Group(index, state, sideLog, pendingFileBytes.getAsLong())) {
             ended = gather(first, members, group);
             requireWritable();
             state.expect(group);
             group.write(log);
+            sideLog.kept();
             state.follow(group);
             afterwards.accept(group);
             members.forEach(Waiting::tell);
         } catch (StorageException e) {
-            members.forEach(member -> member.fail(e));
+            fail(members, e);
         } catch (IOException | RocksDBException | RuntimeException | Error e) {
             refuse("a write to the log or the index failed: " + e.getMessage(), e);
-            members.forEach(member -> member.fail(new StorageException(
-                    Kind.UNKNOWN_OUTCOME, "the write may or may not have happened: " + e.getMessage(), e)));
+            fail(
+                    members,
+                    new StorageException(
+                            Kind.UNKNOWN_OUTCOME, "the write may or may not have happened: " + e.getMessage(), e));
         }
         return !ended;
+    }
+
+    private void fail(List<Waiting<?>> members, StorageException reason) {
+        sideLog.lost(reason);
+        members.forEach(member -> member.fail(reason));
     }
 
     /** @return whether the end was met */

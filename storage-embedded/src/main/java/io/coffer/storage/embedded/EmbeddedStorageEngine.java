@@ -7,6 +7,7 @@ import io.coffer.storage.EngineCapabilities;
 import io.coffer.storage.EngineHealth;
 import io.coffer.storage.Examination;
 import io.coffer.storage.Reclamation;
+import io.coffer.storage.SideLog;
 import io.coffer.storage.Space;
 import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
@@ -47,6 +48,7 @@ public final class EmbeddedStorageEngine implements StorageEngine {
     private final SegmentKeeper keeper;
     private final Sweeper sweeper;
     private final EmbeddedDerivedRows rows;
+    private final EmbeddedSideLog sideLog;
     private final Committer committer;
     private final EmbeddedReclamation reclamation;
     private final ConcurrentMap<SpaceId, Long> spaces;
@@ -67,7 +69,8 @@ public final class EmbeddedStorageEngine implements StorageEngine {
         this.sweeper = new Sweeper(files, index, index.residue().files());
         StoreState state = new StoreState(index, rows, spaces);
         this.log = parts.log(forcing);
-        this.committer = new Committer(index, state, log, sweeper::pendingBytes, this::follow);
+        this.sideLog = new EmbeddedSideLog(index);
+        this.committer = new Committer(index, state, log, sideLog, sweeper::pendingBytes, this::follow);
         this.keeper = new SegmentKeeper(index, segments, parts.storeId(), log, state, committer, sweeper);
         this.reclamation = new EmbeddedReclamation(this, state, log, keeper, sweeper);
     }
@@ -159,6 +162,12 @@ public final class EmbeddedStorageEngine implements StorageEngine {
     public Optional<Reclamation> reclamation() {
         requireOpen();
         return Optional.of(reclamation);
+    }
+
+    @Override
+    public Optional<SideLog> sideLog() {
+        requireOpen();
+        return Optional.of(sideLog);
     }
 
     @Override

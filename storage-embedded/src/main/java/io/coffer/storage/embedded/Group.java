@@ -29,13 +29,15 @@ final class Group implements AutoCloseable {
     private final List<Frame> frames = new ArrayList<>();
     private final SegmentChanges segments = new SegmentChanges();
     private final DerivedChanges derived;
+    private final EmbeddedSideLog sideLog;
     private long framesLength;
     private long generation;
     private long recordResidue;
     private boolean residueNoted;
 
-    Group(Index index, StoreState before, long pendingFileBytes) {
+    Group(Index index, StoreState before, EmbeddedSideLog sideLog, long pendingFileBytes) {
         this.index = index;
+        this.sideLog = sideLog;
         this.before = before;
         this.derived = new DerivedChanges(before.rows(), batch, this::supersede);
         this.generation = before.generation();
@@ -239,6 +241,7 @@ final class Group implements AutoCloseable {
         if (batch.count() == 0 && entries.isEmpty() && segments.isEmpty()) {
             return;
         }
+        sideLog.join(batch, log.sequence());
         Place payload = reserve(log);
         for (Map.Entry<ByteBuffer, Optional<StoredEntry>> change : entries.entrySet()) {
             byte[] key = change.getKey().array();

@@ -18,6 +18,7 @@ import java.util.Arrays;
  * g                 the last generation given out: 8 bytes
  * r                 the {@link Residue}
  * i                 the random id of the store: 16 bytes
+ * l group:8         a piece of the side log, written with the group of that sequence
  * p                 the last group of the log that is in the index, {@link LogPosition}
  * s id              a space: its number, 8 bytes
  * t name            a tally of derived rows: entries, amount (8 bytes each), digest (32)
@@ -32,6 +33,7 @@ final class Keys {
     static final byte[] RESIDUE = {'r'};
     static final byte[] STORE_ID = {'i'};
     static final byte[] LOG_POSITION = {'p'};
+    static final byte[] PIECES = {'l'};
     static final byte[] SEGMENTS = {'u'};
     static final byte[] SPACES = {'s'};
     static final byte[] ENTRIES = {'e'};
@@ -97,6 +99,14 @@ final class Keys {
                 .put((byte) kind)
                 .put(blob.bytes())
                 .array();
+    }
+
+    static byte[] piece(long group) {
+        return ByteBuffer.allocate(9).put((byte) 'l').putLong(group).array();
+    }
+
+    static long pieceNumber(byte[] key) {
+        return ByteBuffer.wrap(key).getLong(1);
     }
 
     static byte[] segment(long number) {

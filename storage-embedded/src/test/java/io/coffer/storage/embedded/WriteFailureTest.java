@@ -13,11 +13,13 @@ import io.coffer.storage.EngineFixture;
 import io.coffer.storage.Entry;
 import io.coffer.storage.Name;
 import io.coffer.storage.Reader;
+import io.coffer.storage.SideLogContract;
 import io.coffer.storage.Space;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageException.Kind;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -195,6 +197,35 @@ class WriteFailureTest {
         try (StorageEngine engine = Store.open(directory)) {
             assertThat(body(Store.space(engine))).isEqualTo(BODY);
             assertThat(engine.health().writable()).isTrue();
+        }
+    }
+
+    @Test
+    void aPieceBesideTheEntriesFailsWithTheChangeThatTakesItAlong() {
+        FailingDisk disk = new FailingDisk();
+        disk.where = "segments";
+        SideLogContract.Pieces pieces = new SideLogContract.Pieces();
+        try (StorageEngine engine = Store.open(directory, disk, Map.of())) {
+            Space space = Store.space(engine);
+            engine.sideLog().orElseThrow().attach(pieces);
+            pieces.offer("first");
+            putIn(space, NAME, SMALL, "", Condition.ANY);
+            disk.writeFailure = Optional.of("No space left on device");
+            pieces.offer("refused");
+            assertFails(Kind.FULL, () -> putIn(space, NAME, OTHER_SMALL, "", Condition.ANY));
+            disk.writeFailure = Optional.empty();
+            pieces.offer("second");
+            putIn(space, NAME, SMALL, "", Condition.ANY);
+            disk.forceFailure = Optional.of("Input/output error");
+            pieces.offer("unknown");
+            assertFails(Kind.UNKNOWN_OUTCOME, () -> putIn(space, NAME, OTHER_SMALL, "", Condition.ANY));
+            assertThat(pieces.told()).containsExactly("kept true", "lost FULL", "kept true", "lost UNKNOWN_OUTCOME");
+        }
+        try (StorageEngine engine = Store.open(directory)) {
+            assertThat(engine.sideLog().orElseThrow().pieces())
+                    .extracting(piece -> new String(piece.bytes(), StandardCharsets.UTF_8))
+                    .startsWith("first", "second")
+                    .doesNotContain("refused");
         }
     }
 

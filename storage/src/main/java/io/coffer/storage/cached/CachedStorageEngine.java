@@ -5,6 +5,7 @@ import io.coffer.storage.EngineCapabilities;
 import io.coffer.storage.EngineHealth;
 import io.coffer.storage.Examination;
 import io.coffer.storage.Reclamation;
+import io.coffer.storage.SideLog;
 import io.coffer.storage.Space;
 import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
@@ -84,6 +85,11 @@ public final class CachedStorageEngine implements StorageEngine {
     @Override
     public Optional<Reclamation> reclamation() {
         return engine.reclamation();
+    }
+
+    @Override
+    public Optional<SideLog> sideLog() {
+        return engine.sideLog();
     }
 
     @Override
