@@ -42,6 +42,11 @@ public final class Wire implements AutoCloseable {
         return send(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /** Sends what {@link Call#askingHead} gives, and gives what is answered before a body comes: 100 when it may. */
+    Answer ask(byte[] head) {
+        return send(head).receive(false);
+    }
+
     /** Ends what this side sends and leaves the other direction open. */
     public Wire finish() {
         try {
