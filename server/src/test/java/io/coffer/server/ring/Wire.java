@@ -13,7 +13,7 @@ import java.util.List;
 
 /** One connection, spoken to in bytes, so that a test can send what no HTTP library would. */
 public final class Wire implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final Socket socket;
     private final InputStream in;
