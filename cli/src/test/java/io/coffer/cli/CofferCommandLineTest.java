@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.net.ServerSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -440,11 +442,14 @@ class CofferCommandLineTest {
 
     @Test
     void aServerThatIsNotThereIsUnreachable() throws IOException {
-        int closed;
-        try (ServerSocket socket = new ServerSocket(0)) {
-            closed = socket.getLocalPort();
+        // bound and never listening, so that nobody else serves there meanwhile
+        try (Socket bound = new Socket()) {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            assertUnreachable(bound.getLocalPort());
         }
+    }
 
+    private void assertUnreachable(int closed) {
         assertThat(runAsIs("whoami", "--admin-endpoint", "http://127.0.0.1:" + closed))
                 .isEqualTo(3);
         assertThat(err.toString())

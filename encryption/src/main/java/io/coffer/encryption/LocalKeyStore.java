@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -67,7 +68,12 @@ public final class LocalKeyStore implements KeyManagement, KeyAdministration, Au
      * @throws KeyFileException when it is damaged or sealed under another root key
      */
     public static LocalKeyStore shared(SharedContent content, RootKey rootKey, InstantSource clock) {
-        SharedKeyRing home = new SharedKeyRing(content, rootKey);
+        return shared(content, rootKey, clock, System::nanoTime);
+    }
+
+    /** @param nanoTime by which what is known of the others' changes ages */
+    static LocalKeyStore shared(SharedContent content, RootKey rootKey, InstantSource clock, LongSupplier nanoTime) {
+        SharedKeyRing home = new SharedKeyRing(content, rootKey, nanoTime);
         try {
             return new LocalKeyStore(Optional.of(home), home.readOrCreate(), clock);
         } catch (RuntimeException e) {

@@ -4,6 +4,7 @@ import io.coffer.encryption.KeyManagementException.Kind;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.LongSupplier;
 
 /**
  * A key ring that several processes share. What one changes, the others know after {@link #MOST_AGE} at the latest: a key whose
@@ -14,13 +15,15 @@ final class SharedKeyRing implements KeyRingHome {
 
     private final SharedContent content;
     private final KeyStoreEnvelope envelope;
+    private final LongSupplier nanoTime;
     private OptionalLong generation = OptionalLong.empty();
     private volatile Optional<KeyRing> opened = Optional.empty();
     private volatile long confirmedAt;
 
-    SharedKeyRing(SharedContent content, RootKey rootKey) {
+    SharedKeyRing(SharedContent content, RootKey rootKey, LongSupplier nanoTime) {
         this.content = content;
         this.envelope = new KeyStoreEnvelope(rootKey);
+        this.nanoTime = nanoTime;
     }
 
     /** @throws KeyFileException when it is damaged or sealed under another root key */
@@ -46,7 +49,7 @@ final class SharedKeyRing implements KeyRingHome {
     }
 
     private boolean isConfirmed() {
-        return System.nanoTime() - confirmedAt < MOST_AGE.toNanos();
+        return nanoTime.getAsLong() - confirmedAt < MOST_AGE.toNanos();
     }
 
     @Override
@@ -55,7 +58,7 @@ final class SharedKeyRing implements KeyRingHome {
     }
 
     private synchronized KeyRing read() {
-        long asked = System.nanoTime();
+        long asked = nanoTime.getAsLong();
         Optional<SharedContent.Versioned> found = content.read();
         if (found.isEmpty() && generation.isPresent()) {
             throw new KeyManagementException(Kind.UNAVAILABLE, "the shared keystore is gone");
@@ -87,7 +90,7 @@ final class SharedKeyRing implements KeyRingHome {
         }
         generation = written;
         opened = Optional.of(ring);
-        confirmedAt = System.nanoTime();
+        confirmedAt = nanoTime.getAsLong();
         return true;
     }
 

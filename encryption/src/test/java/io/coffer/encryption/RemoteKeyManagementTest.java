@@ -16,7 +16,7 @@ class RemoteKeyManagementTest extends KeyManagementContract {
     private final LocalKeyStore theirs = LocalKeyStore.inMemory(clock);
     private final LoopbackService service = new LoopbackService(new KmsShapes(theirs)::answer);
     private final RemoteKeyManagement remote = new RemoteKeyManagement(
-            KmsShapes.unsigned(() -> service.uri("/")), KmsShapes.numbersInMemory(), Duration.ofSeconds(5));
+            KmsShapes.unsigned(() -> service.uri("/")), KmsShapes.numbersInMemory(), Duration.ofMinutes(1));
 
     @AfterEach
     void close() {

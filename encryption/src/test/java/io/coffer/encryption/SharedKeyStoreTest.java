@@ -13,6 +13,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** Two processes with one keystore. */
@@ -53,16 +54,17 @@ class SharedKeyStoreTest {
 
     private final RootKey root = RootKey.random();
     private final Content content = new Content();
-    private final LocalKeyStore one = LocalKeyStore.shared(content, root, InstantSource.system());
-    private final LocalKeyStore other = LocalKeyStore.shared(content, root, InstantSource.system());
+    private final AtomicLong nanos = new AtomicLong();
+    private final LocalKeyStore one = LocalKeyStore.shared(content, root, InstantSource.system(), nanos::get);
+    private final LocalKeyStore other = LocalKeyStore.shared(content, root, InstantSource.system(), nanos::get);
 
     private static String create(LocalKeyStore store) {
         return store.create("owner", KeyPurpose.CUSTOMER, KeyOrigin.COFFER, KeySettings.NONE)
                 .keyId();
     }
 
-    private static void awaitBound() throws InterruptedException {
-        Thread.sleep(SharedKeyRing.MOST_AGE.toMillis() + 50);
+    private void passBound() {
+        nanos.addAndGet(SharedKeyRing.MOST_AGE.toNanos());
     }
 
     @Test
@@ -72,13 +74,13 @@ class SharedKeyStoreTest {
     }
 
     @Test
-    void aDisabledKeyIsRefusedWithinTheBoundAndTold() throws Exception {
+    void aDisabledKeyIsRefusedWithinTheBoundAndTold() {
         String key = create(one);
         other.describe(key);
         List<String> told = new ArrayList<>();
         other.onChange(told::add);
         one.disable(key);
-        awaitBound();
+        passBound();
         assertThat(other.describe(key).state()).isEqualTo(KeyState.DISABLED);
         assertThat(told).containsExactly(key);
     }
@@ -99,11 +101,11 @@ class SharedKeyStoreTest {
     }
 
     @Test
-    void aStateThatCannotBeConfirmedIsNotUsed() throws Exception {
+    void aStateThatCannotBeConfirmedIsNotUsed() {
         String key = create(one);
         content.reachable(false);
         assertThat(one.describe(key).state()).isEqualTo(KeyState.ENABLED);
-        awaitBound();
+        passBound();
         assertThatThrownBy(() -> one.describe(key))
                 .isInstanceOfSatisfying(
                         KeyManagementException.class,

@@ -20,7 +20,7 @@ class TransitKeyManagementTest extends KeyManagementContract {
     private final LoopbackService service = new LoopbackService(shapes::answer);
     private String token = TransitShapes.TOKEN;
     private final TransitKeyManagement transit =
-            new TransitKeyManagement(service.uri("/v1/transit/"), () -> token, Optional.empty(), Duration.ofSeconds(5));
+            new TransitKeyManagement(service.uri("/v1/transit/"), () -> token, Optional.empty(), Duration.ofMinutes(1));
 
     @AfterEach
     void close() {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -409,7 +410,18 @@ class ApiVerbsTest {
         assertThat(requests()).as("requests sent").isEqualTo(before);
     }
 
+    /** A request is counted after its answer, and is in flight until then. */
     private static long requests() {
+        while (metrics().noneMatch("coffer_requests_in_flight{port=\"oss\"} 0.0"::equals)) {
+            Thread.onSpinWait();
+        }
+        return metrics()
+                .filter(line -> line.startsWith("coffer_requests_total{") && line.contains("service=\"oss\""))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static Stream<String> metrics() {
         try (java.util.Scanner metrics = new java.util.Scanner(
                 java.net
                         .URI
@@ -417,11 +429,7 @@ class ApiVerbsTest {
                         .toURL()
                         .openStream(),
                 java.nio.charset.StandardCharsets.UTF_8)) {
-            return metrics.useDelimiter("\n")
-                    .tokens()
-                    .filter(line -> line.startsWith("coffer_requests_total{") && line.contains("service=\"oss\""))
-                    .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                    .sum();
+            return metrics.useDelimiter("\n").tokens().toList().stream();
         } catch (IOException unreadable) {
             throw new java.io.UncheckedIOException(unreadable);
         }

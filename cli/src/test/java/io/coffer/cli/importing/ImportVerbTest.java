@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -459,13 +460,15 @@ class ImportVerbTest {
         IntStream.range(0, 60).forEach(n -> versionsOf("k%02d".formatted(n)));
         Path journal = home.resolve("journal");
         for (int lines = 20; lines <= 140; lines += 60) {
-            Process process = process();
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            CountDownLatch killed = new CountDownLatch(1);
+            Process process = process(journal, lines, killed);
+            long deadline = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
             while (process.isAlive() && lines(journal) < lines && System.nanoTime() < deadline) {
                 Thread.sleep(5);
             }
             assertThat(process.isAlive()).as("killed in the middle").isTrue();
             process.destroyForcibly().waitFor();
+            killed.countDown();
         }
 
         JsonNode report = complete("photos");
@@ -478,11 +481,15 @@ class ImportVerbTest {
         }
     }
 
-    private Process process() throws IOException {
-        // slow enough to be met in the middle
+    /** One that gets no answers once its journal has so many lines, so that it is met in the middle however late. */
+    private Process process(Path journal, int lines, CountDownLatch killed) throws IOException {
         way.decide(request -> {
             try {
-                Thread.sleep(10);
+                if (lines(journal) >= lines) {
+                    killed.await();
+                }
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
             } catch (InterruptedException interrupted) {
                 Thread.currentThread().interrupt();
             }

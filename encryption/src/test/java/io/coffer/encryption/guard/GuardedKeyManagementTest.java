@@ -30,7 +30,10 @@ import org.junit.jupiter.api.Test;
 class GuardedKeyManagementTest {
     private static final WrapContext CONTEXT = new WrapContext(new byte[16], new byte[16], new byte[16]);
     private static final WrappedKey WRAPPED = new WrappedKey("key", 1, new byte[] {1, 2, 3});
-    private static final Duration SOON = Duration.ofMillis(200);
+    private static final Duration SOON = Duration.ofSeconds(2);
+    /** of the breaker */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private static final Duration NEVER = Duration.ofMinutes(10);
 
     private final AtomicLong nanos = new AtomicLong();
@@ -82,9 +85,7 @@ class GuardedKeyManagementTest {
 
     private CachedUnwraps chain(KeyManagement service, Duration deadline, int atOnce, Duration keep, int keepAtMost) {
         CachedUnwraps chain = GuardedKeyManagement.before(
-                service,
-                new GuardedKeyManagement.Limits(atOnce, deadline, 3, Duration.ofSeconds(1), keep, keepAtMost),
-                nanos::get);
+                service, new GuardedKeyManagement.Limits(atOnce, deadline, 3, PAUSE, keep, keepAtMost), nanos::get);
         toClose.add(chain);
         return chain;
     }
@@ -94,8 +95,8 @@ class GuardedKeyManagementTest {
     }
 
     private KeyManagement over(LoopbackService service) {
-        TransitKeyManagement transit = new TransitKeyManagement(
-                service.uri("/v1/transit/"), () -> "token", Optional.empty(), Duration.ofSeconds(5));
+        TransitKeyManagement transit =
+                new TransitKeyManagement(service.uri("/v1/transit/"), () -> "token", Optional.empty(), NEVER);
         toClose.add(service);
         toClose.add(transit);
         return transit;
@@ -119,12 +120,21 @@ class GuardedKeyManagementTest {
             return new LoopbackService.Answer(500, "{}");
         });
         toClose.add(end::countDown);
-        KeyManagement chain = chain(over(silent), Duration.ofSeconds(2), 1, Duration.ZERO, 1);
+        KeyManagement chain = chain(over(silent), SOON, 1, Duration.ZERO, 1);
 
-        assertRefused(Kind.UNAVAILABLE, () -> chain.unwrap(WRAPPED, CONTEXT));
-        // the only place was given back, or this call would never arrive
-        assertRefused(Kind.UNAVAILABLE, () -> chain.unwrap(WRAPPED, CONTEXT));
-        assertThat(silent.arrived()).isEqualTo(2);
+        assertRefusedAndOneArrives(chain, silent);
+        // the only place was given back, or no other call would ever arrive
+        assertRefusedAndOneArrives(chain, silent);
+    }
+
+    /** On a busy machine a call may be given up before it has come as far as to arrive. */
+    private void assertRefusedAndOneArrives(KeyManagement chain, LoopbackService silent) {
+        int before = silent.arrived();
+        for (int call = 0; call < 10 && silent.arrived() == before; call++) {
+            advance(PAUSE);
+            assertRefused(Kind.UNAVAILABLE, () -> chain.unwrap(WRAPPED, CONTEXT));
+        }
+        assertThat(silent.arrived()).isGreaterThan(before);
     }
 
     @Test

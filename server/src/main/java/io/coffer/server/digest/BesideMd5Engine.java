@@ -85,6 +85,11 @@ final class BesideMd5Engine implements Md5Engine {
         return holding(() -> active == 0 && waiting == 0 && ready.isEmpty());
     }
 
+    /** Whether everything that can be done was done. */
+    boolean isAtRest() {
+        return holding(() -> workers == 0);
+    }
+
     <T> T holding(Supplier<T> action) {
         lock.lock();
         try {

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,6 +143,8 @@ class Md5EngineTest {
             for (int body = 0; body < 6; body++) {
                 bodies.add(engine.begin(-1));
                 feed(bodies.getLast(), message, 0, 1);
+                // a body that a slow worker still has alone would not be in the lanes with the others
+                Awaitility.await().until(engine::isAtRest);
             }
             for (BodyMd5 body : bodies) {
                 feed(body, message, 1, 4);

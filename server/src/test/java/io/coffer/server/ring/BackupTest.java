@@ -10,6 +10,7 @@ import io.coffer.server.backup.StoreRestore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +46,7 @@ class BackupTest {
 
     private static Administration.Reply await(Ring ring) {
         return Awaitility.await()
-                .atMost(java.time.Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(2))
                 .until(
                         () -> ring.administration().succeed(COFFER, "GetBackup"),
                         reply -> !reply.text("/Status").equals("Running"));
@@ -79,7 +80,7 @@ class BackupTest {
                     }))
                     .limit(WRITERS)
                     .toList();
-            Awaitility.await().until(() -> acknowledged.size() > 60);
+            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> acknowledged.size() > 60);
             before = List.copyOf(acknowledged.keySet());
             ring.administration().succeed(COFFER, "CreateBackup", "Directory", backup.toString());
             // overwritten while it is copied: the copy keeps what was there

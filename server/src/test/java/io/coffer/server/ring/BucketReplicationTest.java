@@ -27,7 +27,8 @@ class BucketReplicationTest {
 
     @BeforeAll
     static void start() {
-        ring = Ring.inMemory();
+        // the tests say when it runs
+        ring = Ring.inMemory("replication: {interval-seconds: 86400}");
         owner = ring.owner();
     }
 

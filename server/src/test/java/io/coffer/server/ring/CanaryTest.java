@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -14,7 +13,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,25 +77,12 @@ class CanaryTest {
         assertThat(put.outcome()).isEqualTo("200");
     }
 
-    private List<Path> filesWith(byte[] text) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> found = new ArrayList<>();
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (contains(Files.readAllBytes(file), text)) {
-                    found.add(file);
-                }
-            }
-            return found;
-        }
+    private List<Path> filesWith(byte[] bytes) throws IOException {
+        return filesWith(new String(bytes, ISO_8859_1));
     }
 
     private List<Path> filesWith(String text) throws IOException {
-        return filesWith(text.getBytes(ISO_8859_1));
-    }
-
-    /** By way of Latin-1, whose characters are the bytes, for the speed of the search in texts. */
-    private static boolean contains(byte[] bytes, byte[] text) {
-        return new String(bytes, ISO_8859_1).contains(new String(text, ISO_8859_1));
+        return FilesInUse.with(directory, text);
     }
 
     @Test

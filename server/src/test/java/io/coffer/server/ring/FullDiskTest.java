@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -80,6 +81,7 @@ class FullDiskTest {
             assertThat(owner.delete("full", "key1").status()).isEqualTo(204);
             Files.delete(disk.resolve("filler"));
             Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
                     .until(() -> owner.put("full", "again", body(99, OBJECT)).status() == 200);
             assertThat(ring.administration().get("/-/ready").statusCode()).isEqualTo(200);
         }

@@ -28,6 +28,7 @@ class InventoryListTest {
     @BeforeAll
     static void start() {
         ring = Ring.inMemory();
+        ring.clock().advanceToNoon();
         owner = ring.owner();
         owner.create("inv-lists");
         account =

@@ -25,7 +25,8 @@ class KeyServiceCallsTest {
     static void start() {
         kms = new KmsService("other-secret");
         defaultKey = kms.create();
-        ring = Ring.inMemory(kms.settings(kms.create(), defaultKey));
+        ring = Ring.inMemory(
+                kms.settings(kms.create(), defaultKey, "calls: {" + KmsService.PATIENT + ", cache-seconds: 300}"));
         owner = ring.owner();
         owner.create("bucket");
         owner.putKmsRule("bucket", "");

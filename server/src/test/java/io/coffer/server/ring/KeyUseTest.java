@@ -40,7 +40,7 @@ class KeyUseTest {
         String put;
         String get;
         String foreign;
-        try (Ring ring = ring()) {
+        try (Ring ring = ring("keys: {calls: {cache-seconds: 300}}")) {
             ring.owner().create("bucket").putRule("bucket", "AES256");
             ring.owner()
                     .bucket(PUT, "bucket")

@@ -35,14 +35,20 @@ class KeysOfAnotherCofferTest {
                   provider: remote
                   service-key: %s
                   default-key: %s
-                  calls: {cache-seconds: 0}
+                  calls: {cache-seconds: 0, %s}
                   remote:
                     endpoint: "%s"
                     access-key-id: LTAIowner
                     access-key-secret: "env:OSS_ACCESS_KEY_SECRET"
                     style: %s
                 %s
-                """.formatted(serviceKey, defaultKey, kms.administration().endpoint(), style, String.join("\n", more));
+                """.formatted(
+                        serviceKey,
+                        defaultKey,
+                        KmsService.PATIENT,
+                        kms.administration().endpoint(),
+                        style,
+                        String.join("\n", more));
     }
 
     private static Answer put(Client client, String key, String... headers) {

@@ -330,6 +330,9 @@ final class KmsService implements AutoCloseable {
         }
     }
 
+    /** Of calls, where it is not what a test is about: as long as a machine with other things to do may take for one. */
+    static final String PATIENT = "deadline-millis: 60000";
+
     /** The settings of a server that keeps its keys here. */
     String settings(String serviceKey, String defaultKey, String... more) {
         List<String> lines = new ArrayList<>(List.of(

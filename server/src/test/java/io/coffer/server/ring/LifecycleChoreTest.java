@@ -25,6 +25,7 @@ class LifecycleChoreTest {
     @BeforeEach
     void start() {
         ring = Ring.inMemory();
+        ring.clock().advanceToNoon();
         ring.owner().create(BUCKET);
     }
 

@@ -5,6 +5,8 @@ import static io.coffer.protocol.Method.PUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A server whose master keys are in a KMS beyond it. */
 class RemoteKeysTest {
     private static final String SECRET = "other-secret";
+
+    /** in seconds: longer than any of these tests takes */
+    private static final int CACHED = 300;
 
     private final KmsService kms = new KmsService(SECRET);
     private final String serviceKey = kms.create();
@@ -25,12 +30,15 @@ class RemoteKeysTest {
         kms.close();
     }
 
-    private String settings(String... more) {
-        return kms.settings(serviceKey, defaultKey, more);
+    private String settings(String customerKeys, int cacheSeconds, String... more) {
+        List<String> lines = new ArrayList<>(List.of(more));
+        lines.add("customer-keys: [" + customerKeys + "]");
+        lines.add("calls: {" + KmsService.PATIENT + ", cache-seconds: " + cacheSeconds + "}");
+        return kms.settings(serviceKey, defaultKey, lines.toArray(String[]::new));
     }
 
-    private String listed(String... more) {
-        return settings("customer-keys: [{id: " + customerKey + "}]") + String.join("", more);
+    private String listed(int cacheSeconds, String... more) {
+        return settings("{id: " + customerKey + "}", cacheSeconds, more);
     }
 
     private static Answer putUnder(Client client, String bucket, String key, String keyId) {
@@ -44,7 +52,7 @@ class RemoteKeysTest {
     @ParameterizedTest
     @ValueSource(strings = {"acs3", "rpc"})
     void objectsAreEncryptedUnderItsKeysInBothStyles(String style) {
-        String settings = listed().replace("OTHER_SECRET\"", "OTHER_SECRET\", style: " + style);
+        String settings = listed(CACHED).replace("OTHER_SECRET\"", "OTHER_SECRET\", style: " + style);
         try (Ring ring = Ring.inMemory(settings)) {
             Client owner = ring.owner();
             owner.create("bucket");
@@ -80,8 +88,8 @@ class RemoteKeysTest {
             otherAccount = ring.other().service(GET).send().element("ID").orElseThrow();
         }
         String mine = kms.create();
-        try (Ring ring = Ring.inMemory(settings(
-                "customer-keys: [{id: " + customerKey + "}, {id: " + mine + ", account: \"" + otherAccount + "\"}]"))) {
+        try (Ring ring = Ring.inMemory(
+                settings("{id: " + customerKey + "}, {id: " + mine + ", account: \"" + otherAccount + "\"}", CACHED))) {
             ring.owner().create("bucket");
             for (String key : new String[] {unlisted, mine, serviceKey, "no-such-key"}) {
                 assertThat(putUnder(ring.owner(), "bucket", "key", key).outcomeWithEc())
@@ -96,7 +104,7 @@ class RemoteKeysTest {
 
     @Test
     void aKeyDisabledAtItsServiceRefusesWhenItIsAskedAgain() {
-        try (Ring ring = Ring.inMemory(listed("\n  calls: {cache-seconds: 0}"))) {
+        try (Ring ring = Ring.inMemory(listed(0))) {
             Client owner = ring.owner();
             owner.create("bucket");
             putUnder(owner, "bucket", "key", customerKey);
@@ -114,7 +122,7 @@ class RemoteKeysTest {
 
     @Test
     void aKeyDisabledThroughThisServerRefusesAtOnce() {
-        try (Ring ring = Ring.inMemory(listed("\n  calls: {cache-seconds: 300}"))) {
+        try (Ring ring = Ring.inMemory(listed(CACHED))) {
             Client owner = ring.owner();
             owner.create("bucket");
             putUnder(owner, "bucket", "key", customerKey);
@@ -133,7 +141,7 @@ class RemoteKeysTest {
 
     @Test
     void keysAreDescribedAndNotMadeHere() {
-        try (Ring ring = Ring.inMemory(listed())) {
+        try (Ring ring = Ring.inMemory(listed(CACHED))) {
             Administration administration = ring.administration();
             assertThat(administration.call(Administration.KMS, "CreateKey").outcome())
                     .isEqualTo("403 Forbidden.NoPermission");
@@ -144,7 +152,7 @@ class RemoteKeysTest {
 
     @Test
     void versionsKeepTheirNumbersAcrossRestarts(@TempDir Path data) {
-        String settings = listed() + "\nroot-key: " + data.resolve("root-key");
+        String settings = listed(CACHED) + "\nroot-key: " + data.resolve("root-key");
         Path store = data.resolve("store");
         try (Ring ring = Ring.on(store, settings)) {
             ring.owner().create("bucket");
@@ -170,7 +178,7 @@ class RemoteKeysTest {
 
     @Test
     void anIntermediateKeySavesCallsButNotForObjectsWithAContextOfTheirOwn() {
-        try (Ring ring = Ring.inMemory(listed("\n  intermediate: on"))) {
+        try (Ring ring = Ring.inMemory(listed(CACHED, "intermediate: on"))) {
             Client owner = ring.owner();
             owner.create("bucket");
             putUnder(owner, "bucket", "first", customerKey);

@@ -24,7 +24,8 @@ class ReplicationTest {
 
     @BeforeAll
     static void start() {
-        ring = Ring.inMemory();
+        // the tests say when it runs
+        ring = Ring.inMemory("replication: {interval-seconds: 86400}");
         owner = ring.owner();
     }
 

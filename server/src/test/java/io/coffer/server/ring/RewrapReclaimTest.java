@@ -9,14 +9,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -69,19 +65,7 @@ class RewrapReclaimTest {
     }
 
     private List<Path> filesWith(String text) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            List<Path> found = new ArrayList<>();
-            for (Path file : files.toList()) {
-                try {
-                    if (Files.isRegularFile(file) && new String(Files.readAllBytes(file), ISO_8859_1).contains(text)) {
-                        found.add(file);
-                    }
-                } catch (NoSuchFileException gone) {
-                    // a file that the engine removed meanwhile holds nothing
-                }
-            }
-            return found;
-        }
+        return FilesInUse.with(directory, text);
     }
 
     private void assertNowhere() throws IOException {

@@ -97,9 +97,9 @@ class TransitKeysTest {
                   provider: transit
                   service-key: coffer-oss
                   default-key: coffer-kms
-                  calls: {cache-seconds: 0}
+                  calls: {cache-seconds: 0, %s}
                   transit: {endpoint: "http://127.0.0.1:%d", mount: wraps, token: "file:%s"}
-                """.formatted(engine.getAddress().getPort(), token);
+                """.formatted(KmsService.PATIENT, engine.getAddress().getPort(), token);
         try (Ring ring = Ring.inMemory(settings)) {
             Client owner = ring.owner();
             owner.create("bucket");

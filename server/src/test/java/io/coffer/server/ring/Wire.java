@@ -13,7 +13,7 @@ import java.util.List;
 
 /** One connection, spoken to in bytes, so that a test can send what no HTTP library would. */
 public final class Wire implements AutoCloseable {
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final Socket socket;
     private final InputStream in;
@@ -40,6 +40,11 @@ public final class Wire implements AutoCloseable {
 
     public Wire send(String latin1) {
         return send(latin1.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    /** Sends what {@link Call#askingHead} gives, and gives what is answered before a body comes: 100 when it may. */
+    Answer ask(byte[] head) {
+        return send(head).receive(false);
     }
 
     /** Ends what this side sends and leaves the other direction open. */

@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.encryption.KeyPurpose;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
@@ -50,14 +49,7 @@ class WritePathEncryptionTest {
     }
 
     private boolean isInFiles(String text) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (new String(Files.readAllBytes(file), ISO_8859_1).contains(text)) {
-                    return true;
-                }
-            }
-            return false;
-        }
+        return !FilesInUse.with(directory, text).isEmpty();
     }
 
     private static String begin(Client owner, String key) {

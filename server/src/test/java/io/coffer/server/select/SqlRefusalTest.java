@@ -161,8 +161,9 @@ class SqlRefusalTest {
     @ValueSource(strings = {"a=1 or ", "a+", "not ", "(", "a||", "-", "case when "})
     void hugeExpressionsEndSoon(String part) {
         String sql = "select a from ossobject where " + part.repeat(16_000 / part.length()) + "a=1";
+        // what is exponential takes years; the limit tells that from a machine with other things to do
         assertTimeout(
-                Duration.ofSeconds(10),
+                Duration.ofMinutes(1),
                 () -> assertThat(fromHeaded().refusal(sql, ROWS).status()).isEqualTo(400));
     }
 

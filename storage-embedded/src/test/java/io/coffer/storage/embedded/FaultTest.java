@@ -65,8 +65,7 @@ class FaultTest {
         } catch (Throwable e) {
             throw new AssertionError("round " + round + " of the run with seed " + seed, e);
         }
-        long acknowledged =
-                histories.stream().mapToLong(Histories::acknowledged).sum();
+        long acknowledged = acknowledged();
         long uncertain = histories.stream().mapToLong(Histories::uncertain).sum();
         System.out.printf(
                 "faults: seed %d, %d rounds, %d changes acknowledged, %d of unknown outcome, %d openings refused%n",
@@ -92,7 +91,7 @@ class FaultTest {
             int reclaims = random.nextInt(2);
             running.add(threads.submit(() -> reclaim(engine, reclaims)));
             if (end != End.CLOSED) {
-                Thread.sleep(random.nextInt(200));
+                awaitChanges(random.nextInt(THREADS * STEPS / 2), running);
                 disk.die();
             }
             await(running);
@@ -102,6 +101,20 @@ class FaultTest {
             case CLOSED, KILLED -> disk.endAfterKill();
             case POWER_LOST -> disk.endAfterPowerLoss();
         }
+    }
+
+    /** Changes and no time, so that a slow machine comes as far; a failing disk may take none any more. */
+    private void awaitChanges(int more, List<Future<?>> running) throws InterruptedException {
+        long wanted = acknowledged() + more;
+        while (acknowledged() < wanted && !running.stream().allMatch(Future::isDone)) {
+            Thread.sleep(1);
+        }
+        // not always right after an answer
+        Thread.sleep(random.nextInt(5));
+    }
+
+    private long acknowledged() {
+        return histories.stream().mapToLong(Histories::acknowledged).sum();
     }
 
     private static void reclaim(StorageEngine engine, int times) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One thread's random changes of its own names, in a space of its own, and what must hold of them: what was acknowledged
@@ -41,7 +42,7 @@ final class Histories {
     private final Map<Name, Long> generations = new HashMap<>();
     private List<Boolean> exists = List.of(false);
     private long tokens;
-    private long acknowledged;
+    private final AtomicLong acknowledged = new AtomicLong();
     private long uncertain;
 
     Histories(int thread, long seed) {
@@ -57,7 +58,7 @@ final class Histories {
     }
 
     long acknowledged() {
-        return acknowledged;
+        return acknowledged.get();
     }
 
     long uncertain() {
@@ -175,7 +176,7 @@ final class Histories {
             action.run();
             assertThat(holds).as("the condition on %s", name).isTrue();
             possible.put(name, List.of(after));
-            acknowledged++;
+            acknowledged.incrementAndGet();
         } catch (StorageException e) {
             switch (e.kind()) {
                 case CONFLICT ->
@@ -197,7 +198,7 @@ final class Histories {
         try {
             action.run();
             done.run();
-            acknowledged++;
+            acknowledged.incrementAndGet();
         } catch (StorageException e) {
             switch (e.kind()) {
                 case UNAVAILABLE, FULL -> {}

@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,11 +52,7 @@ class ReclamationTest {
 
     private List<String> found() throws IOException {
         List<String> found = new ArrayList<>();
-        List<Path> files;
-        try (Stream<Path> all = Files.walk(directory)) {
-            files = all.filter(Files::isRegularFile).toList();
-        }
-        for (Path file : files) {
+        for (Path file : Store.filesBelow(directory)) {
             byte[] bytes = contentIfThere(file);
             canaries().forEach((what, canary) -> {
                 if (Store.find(bytes, canary) >= 0) {

@@ -10,11 +10,18 @@ import io.coffer.storage.Space;
 import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
 import java.io.IOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /** What the tests of damage do with a store's files. */
@@ -52,9 +59,34 @@ final class Store {
     }
 
     static List<Path> bodyFiles(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory.resolve("blobs"))) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        return filesBelow(directory.resolve("blobs"));
+    }
+
+    /** But those that an engine removes meanwhile, for which {@link Files#walk} would fail as a whole. */
+    static List<Path> filesBelow(Path directory) throws IOException {
+        List<Path> found = new ArrayList<>();
+        walk(directory, (file, attributes) -> found.add(file));
+        return found;
+    }
+
+    private static void walk(Path directory, BiConsumer<Path, BasicFileAttributes> each) throws IOException {
+        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (attributes.isRegularFile()) {
+                    each.accept(file, attributes);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+                if (failure instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE;
+                }
+                throw failure;
+            }
+        });
     }
 
     /** In order. */
@@ -64,19 +96,33 @@ final class Store {
         }
     }
 
-    /** Copies a store that is in use, as a crash would leave it; nothing may be written meanwhile. */
+    /**
+     * Copies a store that is in use, as a crash would leave it; nothing may be written meanwhile. The index may still be
+     * putting its tables in order, so what it had is copied again when it was another afterwards.
+     */
     static Path copy(Path directory, Path target) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.toList()) {
-                Path copied = target.resolve(directory.relativize(file).toString());
-                if (Files.isDirectory(file)) {
-                    Files.createDirectories(copied);
-                } else {
-                    Files.copy(file, copied);
+        for (int attempt = 0; ; attempt++) {
+            Path copied = target.resolve("attempt" + attempt);
+            Map<Path, String> before = states(directory);
+            try {
+                for (Path file : before.keySet()) {
+                    Path copy = copied.resolve(directory.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy);
                 }
+            } catch (NoSuchFileException removed) {
+                continue;
+            }
+            if (states(directory).equals(before)) {
+                return copied;
             }
         }
-        return target;
+    }
+
+    private static Map<Path, String> states(Path directory) throws IOException {
+        Map<Path, String> states = new HashMap<>();
+        walk(directory, (file, is) -> states.put(file, is.size() + " bytes of " + is.lastModifiedTime()));
+        return states;
     }
 
     static List<Path> indexFiles(Path directory, String suffix) throws IOException {

@@ -6,14 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.storage.ozone.TestCluster;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What was stored under a rule is nowhere in the files of Ozone's servers; without a rule it is found there. */
@@ -39,23 +35,7 @@ class CanaryOnOzoneTest {
     }
 
     private static List<Path> filesWith(String text) throws IOException {
-        List<Path> found = new ArrayList<>();
-        try (Stream<Path> files = Files.walk(TestCluster.running().directory())) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                if (contains(file, text)) {
-                    found.add(file);
-                }
-            }
-        }
-        return found;
-    }
-
-    private static boolean contains(Path file, String text) throws IOException {
-        try {
-            return new String(Files.readAllBytes(file), ISO_8859_1).contains(text);
-        } catch (NoSuchFileException compacted) {
-            return false;
-        }
+        return FilesInUse.with(TestCluster.running().directory(), text);
     }
 
     private static void put(Ring ring, String bucket, String canary) throws IOException {

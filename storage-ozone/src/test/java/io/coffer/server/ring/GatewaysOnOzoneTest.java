@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two gateways over one store: data at once, keys and identities within their bounds. */
 class GatewaysOnOzoneTest {
     /** The longest that a change of keys (2 s) or identities (5 s) takes to be known everywhere, and room for a slow machine. */
-    private static final Duration BOUND = Duration.ofSeconds(15);
+    private static final Duration BOUND = Duration.ofMinutes(1);
 
     @TempDir
     private Path directory;
