@@ -32,6 +32,7 @@ import java.util.stream.IntStream;
  */
 public final class ListingAtScale {
     private static final int ROUNDS = 30;
+    private static final int WALKS = 5;
     private static final int WRITERS = 128;
 
     private final ObjectListing listing;
@@ -89,6 +90,10 @@ public final class ListingAtScale {
     }
 
     private void report(int keys) {
+        walk("warm-up");
+        for (int round = 1; round <= WALKS; round++) {
+            walk("walk " + round);
+        }
         System.out.println("| page | median ms | slowest ms |");
         System.out.println("|---|---|---|");
         row("1,000 keys from the beginning", "", "", "", 1000);
@@ -103,6 +108,22 @@ public final class ListingAtScale {
                 "/",
                 "data/" + key(keys / 2).substring(5, 11),
                 100);
+    }
+
+    /** All keys, in pages of 1,000. */
+    private void walk(String what) {
+        ObjectListing.Query query = new ObjectListing.Query("", "", 1000);
+        long began = System.nanoTime();
+        long keys = 0;
+        String after = "";
+        ObjectListing.Result page;
+        do {
+            page = listing.list(bucket, query, after);
+            keys += page.objects().size();
+            after = page.objects().getLast().key().value();
+        } while (page.next().isPresent());
+        double seconds = (System.nanoTime() - began) / 1e9;
+        System.out.printf("%s: %d keys, %.0f a second%n", what, keys, keys / seconds);
     }
 
     private void row(String what, String prefix, String delimiter, String after, int limit) {

@@ -71,7 +71,8 @@ public final class SmallObjectCost {
                         memory.open(directory, Map.of(), new LedgerDerivation(new StoreDigest(new byte[32])));
                 LocalKeyStore keys = LocalKeyStore.inMemory();
                 CachedUnwraps kept = CachedUnwraps.before(keys, Duration.ofSeconds(5), 10_000);
-                KeyUseLog log = KeyUseLog.open(directory.resolve("key-log"), limits, "00", Clock.systemUTC())) {
+                KeyUseLog log = KeyUseLog.open(
+                        directory.resolve("key-log"), limits, "00", engine.sideLog(), Clock.systemUTC())) {
             Map<String, SmallObjectCost> kinds = new LinkedHashMap<>();
             kinds.put("plain", new SmallObjectCost(engine, keys, kept, "plain", Optional.empty(), KeyUseRecorder.NONE));
             kinds.put(

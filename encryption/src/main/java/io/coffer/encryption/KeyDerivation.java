@@ -7,7 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * HKDF-SHA256 (RFC 5869) and the infos it is called with. Every info begins with the scheme's name and the purpose, so
@@ -17,7 +16,6 @@ final class KeyDerivation {
     static final int SALT_LENGTH = 32;
     static final byte[] NO_SALT = {};
 
-    private static final String HMAC = "HmacSHA256";
     private static final int HASH_LENGTH = 32;
 
     private static final byte[] SCHEME = "coffer/1".getBytes(StandardCharsets.US_ASCII);
@@ -55,11 +53,10 @@ final class KeyDerivation {
         byte[] extracted = {};
         byte[] block = {};
         try {
-            Mac mac = Mac.getInstance(HMAC);
             // the standard's own default is a salt of zeros
-            mac.init(new SecretKeySpec(salt.length == 0 ? new byte[HASH_LENGTH] : salt, HMAC));
+            Mac mac = HmacSha256.with(salt.length == 0 ? new byte[HASH_LENGTH] : salt);
             extracted = mac.doFinal(secret);
-            mac.init(new SecretKeySpec(extracted, HMAC));
+            mac.init(HmacSha256.key(extracted));
             byte[] derived = new byte[length];
             for (int done = 0; done < length; done += HASH_LENGTH) {
                 mac.update(block);
@@ -71,7 +68,7 @@ final class KeyDerivation {
             }
             return derived;
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no " + HMAC, e);
+            throw new IllegalStateException("this Java's HMAC takes no key", e);
         } finally {
             Arrays.fill(extracted, (byte) 0);
             Arrays.fill(block, (byte) 0);

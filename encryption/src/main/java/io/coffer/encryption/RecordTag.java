@@ -1,11 +1,8 @@
 package io.coffer.encryption;
 
 import io.coffer.encryption.KeyDerivation.Purpose;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Binds a body to its object: HMAC-SHA256 over the {@link RecordFacts} under a key derived from the data key. Made
@@ -26,11 +23,7 @@ public final class RecordTag {
     private static byte[] of(DataKey key, byte[] info, byte[] told) {
         byte[] tagKey = KeyDerivation.derive(key.secret(), KeyDerivation.NO_SALT, info, 32);
         try {
-            Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(tagKey, "HmacSHA256"));
-            return mac.doFinal(told);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this Java has no HmacSHA256", e);
+            return HmacSha256.with(tagKey).doFinal(told);
         } finally {
             Arrays.fill(tagKey, (byte) 0);
         }
