@@ -8,10 +8,10 @@ import java.util.List;
  */
 public interface ServiceDeletion {
     /** @param owner as {@link KeyAdministration#owner} */
-    record Key(String keyId, String owner, KeyPurpose purpose) {}
+    record ServiceKey(String keyId, String owner, KeyPurpose purpose) {}
 
     /** Every key that this store may use. */
-    List<Key> keys();
+    List<ServiceKey> keys();
 
     /** The service's ids of the versions that this store has met, in the order of their numbers from 1 on. */
     List<String> versions(String keyId);

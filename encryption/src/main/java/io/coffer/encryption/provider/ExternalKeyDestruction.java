@@ -130,9 +130,9 @@ public final class ExternalKeyDestruction implements KeyDestruction, ServiceDele
     }
 
     @Override
-    public List<Key> keys() {
+    public List<ServiceKey> keys() {
         return keys.ids().stream()
-                .map(id -> new Key(id, keys.owner(id), keys.purpose(id)))
+                .map(id -> new ServiceKey(id, keys.owner(id), keys.purpose(id)))
                 .toList();
     }
 

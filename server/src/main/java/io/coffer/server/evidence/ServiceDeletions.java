@@ -8,7 +8,7 @@ import io.coffer.encryption.KeyMetadata.KeyState;
 import io.coffer.encryption.KeyPurpose;
 import io.coffer.encryption.KeyStanding;
 import io.coffer.encryption.ServiceDeletion;
-import io.coffer.encryption.ServiceDeletion.Key;
+import io.coffer.encryption.ServiceDeletion.ServiceKey;
 import io.coffer.encryption.ServiceStatement;
 import io.coffer.server.keyuse.KeyUser;
 import io.coffer.server.metadata.ControlRecords;
@@ -68,13 +68,13 @@ public final class ServiceDeletions {
     public void attend(KeyUser user) {
         book.requireExact();
         Failures failures = new Failures();
-        for (Key key : keys()) {
+        for (ServiceKey key : keys()) {
             failures.of(() -> attend(key, user));
         }
         failures.throwLast();
     }
 
-    private void attend(Key key, KeyUser user) {
+    private void attend(ServiceKey key, KeyUser user) {
         try {
             looked(key, user)
                     .filter(Hindrance::unexpected)
@@ -87,12 +87,13 @@ public final class ServiceDeletions {
         }
     }
 
-    private List<Key> keys() {
-        List<Key> keys = new ArrayList<>(service.keys());
+    private List<ServiceKey> keys() {
+        List<ServiceKey> keys = new ArrayList<>(service.keys());
         records.forEach(PREFIX, Announced.class, stored -> {
             String keyId = stored.name().substring(PREFIX.length());
             if (keys.stream().noneMatch(key -> key.keyId().equals(keyId))) {
-                keys.add(new Key(keyId, stored.value().owner(), stored.value().purpose()));
+                keys.add(new ServiceKey(
+                        keyId, stored.value().owner(), stored.value().purpose()));
             }
         });
         return keys;
@@ -107,7 +108,7 @@ public final class ServiceDeletions {
      */
     public Destruction destroyed(String keyId, int number, KeyUser user) {
         book.requireExact();
-        Key key = service.keys().stream()
+        ServiceKey key = service.keys().stream()
                 .filter(listed -> listed.keyId().equals(keyId))
                 .findFirst()
                 .orElseThrow(() -> new KeyManagementException(Kind.KEY_NOT_FOUND, "there is no key " + keyId));
@@ -124,7 +125,7 @@ public final class ServiceDeletions {
     private record Hindrance(String text, boolean unexpected) {}
 
     /** @return why the key has no certificates; empty when it has them */
-    private Optional<Hindrance> looked(Key key, KeyUser user) {
+    private Optional<Hindrance> looked(ServiceKey key, KeyUser user) {
         looking.lock();
         try {
             List<String> versions = service.versions(key.keyId());
@@ -160,7 +161,7 @@ public final class ServiceDeletions {
     }
 
     /** Keeps what the service announces, and no longer than it does. */
-    private Hindrance alive(Key key, KeyStanding standing, Optional<Announced> announced) {
+    private Hindrance alive(ServiceKey key, KeyStanding standing, Optional<Announced> announced) {
         if (standing.state().filter(KeyState.PENDING_DELETION::equals).isEmpty()
                 || standing.deletionDate().isEmpty()) {
             announced.ifPresent(withdrawn -> records.delete(PREFIX + key.keyId(), Condition.ANY));
@@ -201,7 +202,7 @@ public final class ServiceDeletions {
                     true));
         }
         boolean knowsAnother = service.keys().stream()
-                .map(Key::keyId)
+                .map(ServiceKey::keyId)
                 .filter(other -> !other.equals(keyId))
                 .anyMatch(other -> service.standing(other).state().isPresent());
         return knowsAnother
@@ -212,7 +213,8 @@ public final class ServiceDeletions {
                         true));
     }
 
-    private void certify(Key key, List<String> versions, KeyStanding standing, Announced announced, KeyUser user) {
+    private void certify(
+            ServiceKey key, List<String> versions, KeyStanding standing, Announced announced, KeyUser user) {
         ServiceStatement statement = standing.statement().after(announced.statement());
         Instant seen = standing.statement().newest().asked();
         for (int number = 1; number <= versions.size(); number++) {

@@ -26,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A Transit engine in the shapes of Vault's documentation, with versions, {@code config} and {@code trim}. It remembers
  * what it wrapped instead of encrypting it, and forgets it when the version is trimmed.
  */
-final class TransitService implements AutoCloseable {
+public final class TransitService implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String PATH = "/v1/transit/";
     private static final long FIRST_MADE = 1442851411;
@@ -79,8 +79,11 @@ final class TransitService implements AutoCloseable {
     private final Map<String, Wrapped> wrapped = new ConcurrentHashMap<>();
 
     private volatile Optional<Integer> trimRefusal = Optional.empty();
+    private volatile Runnable beforeTrim = () -> {};
+    private volatile Runnable afterTrim = () -> {};
 
-    TransitService(String... names) {
+    /** @param names of its keys, each with one version */
+    public TransitService(String... names) {
         for (String name : names) {
             keys.put(name, new Key(1, 0, 1, 0));
         }
@@ -94,11 +97,12 @@ final class TransitService implements AutoCloseable {
         server.start();
     }
 
-    String endpoint() {
+    public String endpoint() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    void rotate(String name) {
+    /** Adds a version. */
+    public void rotate(String name) {
         keys.computeIfPresent(
                 name, (id, key) -> new Key(key.latest + 1, key.available, key.decryption, key.encryption));
     }
@@ -109,8 +113,23 @@ final class TransitService implements AutoCloseable {
         forgetTrimmed(name);
     }
 
-    int available(String name) {
+    /** The lowest version that there is, or 0. */
+    public int available(String name) {
         return keys.get(name).available;
+    }
+
+    /** Runs something once when it is told to trim, before or after it has. */
+    public void onTrim(boolean afterwards, Runnable action) {
+        Runnable once = () -> {
+            beforeTrim = () -> {};
+            afterTrim = () -> {};
+            action.run();
+        };
+        if (afterwards) {
+            afterTrim = once;
+        } else {
+            beforeTrim = once;
+        }
     }
 
     /** Refuses to trim from now on. */
@@ -201,11 +220,20 @@ final class TransitService implements AutoCloseable {
     private Map<String, ?> key(List<String> path, JsonNode body) {
         String name = path.get(1);
         if (path.size() > 2) {
-            Key key = find(name);
-            keys.put(name, path.get(2).equals("trim") ? trimmed(key, body) : configured(key, body));
-            forgetTrimmed(name);
+            change(name, path.get(2), body);
         }
         return find(name).shown(name);
+    }
+
+    private void change(String name, String action, JsonNode body) {
+        if (action.equals("config")) {
+            keys.put(name, configured(find(name), body));
+            return;
+        }
+        beforeTrim.run();
+        keys.put(name, trimmed(find(name), body));
+        forgetTrimmed(name);
+        afterTrim.run();
     }
 
     private static Key configured(Key key, JsonNode body) {

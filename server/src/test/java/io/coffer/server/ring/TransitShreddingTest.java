@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coffer.encryption.KeyManagementException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -234,6 +236,43 @@ class TransitShreddingTest {
         assertReadable("second");
         assertThat(destructions().size()).isEqualTo(1);
         assertThat(destructions().path(0).path("Certificate").asString()).isEqualTo(certificate);
+    }
+
+    @Test
+    void aCertificateDestroysAgainWhenStoreAndEngineWereBothPutBack() throws Exception {
+        engine.rotate(KEY);
+        String takes = fence(1);
+        ring.close();
+        Path data = directory.resolve("data");
+        Path older = directory.resolve("older");
+        copy(data, older);
+        Runnable back = engine.snapshot();
+        restart();
+        String certificate = destroy(1, takes).text("/Certificate");
+        ring.close();
+        Files.move(data, directory.resolve("newer"));
+        Files.move(older, data);
+        back.run();
+        restart();
+        ring.runChore("keys");
+        assertReadable("object");
+
+        assertThat(ring.administration()
+                        .succeed(COFFER, "ReplayKeyDestruction", "Certificate", certificate)
+                        .text("/CameBack"))
+                .isEqualTo("1");
+
+        assertThat(owner.get("object", "object").outcome()).isEqualTo("409 KmsKeyDestroyed");
+        assertThat(destructions().path(0).path("Certificate").asString())
+                .contains("ServiceStatement", "min_available_version");
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file)));
+            }
+        }
     }
 
     @Test
