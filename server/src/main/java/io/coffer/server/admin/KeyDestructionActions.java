@@ -1,17 +1,13 @@
 package io.coffer.server.admin;
 
-import io.coffer.encryption.KeyAdministration;
 import io.coffer.encryption.KeyManagementException;
-import io.coffer.encryption.provider.ExternalKeys;
 import io.coffer.model.AccountId;
 import io.coffer.server.evidence.Destruction;
 import io.coffer.server.evidence.KeyShredding;
 import io.coffer.server.evidence.Protected;
 import io.coffer.server.evidence.ServiceDeletions;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,25 +17,22 @@ public final class KeyDestructionActions implements AdminActionFamily {
     private static final String KEY_VERSION = "KeyVersion";
     private static final String TAKES = "Takes";
     private static final String CERTIFICATE = "Certificate";
-    /** Owners of keys that no account has for itself. */
-    private static final Set<String> NO_ACCOUNT = Set.of("service", ExternalKeys.SHARED);
-
     private static final int MOST = 999_999_999;
 
     private final KeyShredding shredding;
     private final Optional<ServiceDeletions> deletions;
-    private final KeyAdministration keys;
+    private final KeyOwners owners;
     private final Supplier<Optional<AccountId>> firstAccount;
 
     /** @param deletions where a service deletes keys as a whole, and no version of them */
     public KeyDestructionActions(
             KeyShredding shredding,
             Optional<ServiceDeletions> deletions,
-            KeyAdministration keys,
+            KeyOwners owners,
             Supplier<Optional<AccountId>> firstAccount) {
         this.shredding = shredding;
         this.deletions = deletions;
-        this.keys = keys;
+        this.owners = owners;
         this.firstAccount = firstAccount;
     }
 
@@ -84,7 +77,7 @@ public final class KeyDestructionActions implements AdminActionFamily {
     }
 
     private ObjectNode fence(AdminCall call) {
-        String keyId = own(call);
+        String keyId = owners.own(call, KEY_ID);
         KeyShredding.Fenced fenced = told(() -> shredding.fence(keyId, number(call)));
         ObjectNode answer = Answer.empty()
                 .put(KEY_ID, keyId)
@@ -107,7 +100,7 @@ public final class KeyDestructionActions implements AdminActionFamily {
     }
 
     private ObjectNode destroy(AdminCall call) {
-        String keyId = own(call);
+        String keyId = owners.own(call, KEY_ID);
         int takes = call.number(TAKES, 0, 0, MOST);
         try {
             return shown(told(() -> deletions.isPresent()
@@ -145,11 +138,8 @@ public final class KeyDestructionActions implements AdminActionFamily {
     }
 
     private ObjectNode list(AdminCall call) {
-        Set<String> owners = new HashSet<>(Set.of(call.account().value()));
-        if (isFirst(call)) {
-            owners.addAll(NO_ACCOUNT);
-        }
-        return Answer.list("Destructions", "Destruction", shredding.destructions(owners), KeyDestructionActions::shown);
+        return Answer.list(
+                "Destructions", "Destruction", shredding.destructions(owners.of(call)), KeyDestructionActions::shown);
     }
 
     private ObjectNode replay(AdminCall call) {
@@ -157,23 +147,6 @@ public final class KeyDestructionActions implements AdminActionFamily {
                 .orElseThrow(() -> AdminException.invalid(
                         CERTIFICATE, "is no certificate of this store, or its signature does not hold."));
         return Answer.empty().put("CameBack", back);
-    }
-
-    /** Another account's key is as unknown as one that is not there. Asks no service, which may have the key no more. */
-    private String own(AdminCall call) {
-        String keyId = call.required(KEY_ID);
-        String owner = keys.owner(keyId);
-        boolean own = NO_ACCOUNT.contains(owner)
-                ? isFirst(call)
-                : owner.equals(call.account().value());
-        if (!own) {
-            throw KeyError.KEY_NOT_FOUND.exception();
-        }
-        return keyId;
-    }
-
-    private boolean isFirst(AdminCall call) {
-        return firstAccount.get().filter(call.account()::equals).isPresent();
     }
 
     private static int number(AdminCall call) {

@@ -8,7 +8,6 @@ import io.coffer.encryption.KeyManagementException;
 import io.coffer.encryption.KeyManagementException.Kind;
 import io.coffer.encryption.KeyMetadata;
 import io.coffer.encryption.KeyMetadata.KeyState;
-import io.coffer.encryption.KeyPurpose;
 import io.coffer.encryption.KeyVersion;
 import io.coffer.encryption.KeyVersion.State;
 import io.coffer.encryption.ServiceStatement;
@@ -368,21 +367,12 @@ public final class KeyShredding {
     }
 
     private int replay(JsonNode text) {
-        String keyId = text.path("keyId").asString();
-        DestroyedVersion trace = new DestroyedVersion(
-                keyId,
-                text.path("owner").asString(),
-                KeyPurpose.valueOf(text.path("purpose").asString()),
-                text.path("keyVersion").asInt(),
-                text.path("keyVersionId").asString(),
-                Instant.parse(text.path("keyVersionCreated").asString()),
-                Instant.parse(text.path("destroyed").asString()),
-                text.path("wholeKey").asBoolean());
+        DestroyedVersion trace = SignedCertificate.trace(text);
         changes.lock();
         try {
             int back = destruction.replay(List.of(trace));
-            keyManagement.forget(keyId);
-            if (book.find(keyId, trace.number()).isEmpty()) {
+            keyManagement.forget(trace.keyId());
+            if (book.find(trace.keyId(), trace.number()).isEmpty()) {
                 Destruction unused = book.certifyUnasked(trace, SignedCertificate.statement(text));
             }
             return back;

@@ -1,7 +1,10 @@
 package io.coffer.server.evidence;
 
+import io.coffer.encryption.DestroyedVersion;
+import io.coffer.encryption.KeyPurpose;
 import io.coffer.encryption.ServiceStatement;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +74,19 @@ public record SignedCertificate(String certificate, String publicKey, String sig
         destruction.statement().ifPresent(statement -> text.put(STATEMENT, statement));
         text.put("limits", byService ? LIMITS_OF_A_STATEMENT : LIMITS_OF_A_FILE);
         return text;
+    }
+
+    /** What a certificate's text is about. */
+    static DestroyedVersion trace(JsonNode text) {
+        return new DestroyedVersion(
+                text.path("keyId").asString(),
+                text.path("owner").asString(),
+                KeyPurpose.valueOf(text.path("purpose").asString()),
+                text.path("keyVersion").asInt(),
+                text.path("keyVersionId").asString(),
+                Instant.parse(text.path("keyVersionCreated").asString()),
+                Instant.parse(text.path("destroyed").asString()),
+                text.path("wholeKey").asBoolean());
     }
 
     /** The statement that a certificate's text quotes, when it is of that class. */

@@ -17,6 +17,7 @@ import io.coffer.server.admin.CheckpointActions;
 import io.coffer.server.admin.DiagnosticActions;
 import io.coffer.server.admin.KeyActions;
 import io.coffer.server.admin.KeyDestructionActions;
+import io.coffer.server.admin.KeyOwners;
 import io.coffer.server.admin.KeyUseActions;
 import io.coffer.server.admin.PostureActions;
 import io.coffer.server.admin.PreviewActions;
@@ -253,6 +254,7 @@ final class Services implements AutoCloseable {
                         throttle(config.rewrap()),
                         config.rewrap().workers()),
                 clock);
+        KeyOwners keyOwners = new KeyOwners(keys, identities.accounts()::first);
         this.adminCatalog = AdminCatalog.of(
                 identities,
                 sessions,
@@ -269,13 +271,13 @@ final class Services implements AutoCloseable {
                                 config.tls().isPresent())),
                 new PreviewActions(new Preview(authorizer, recent), buckets, facts.accountSettings(), identities),
                 new PostureActions(ledger, buckets, identities.accounts()::first),
-                new KeyUseActions(ledger, buckets, keys),
+                new KeyUseActions(ledger, buckets, keyOwners),
                 new RewrapActions(rewraps, buckets),
                 new CheckpointActions(evidence::checkpoints, identities.accounts()::first),
                 new BackupActions(backups, identities.accounts()::first),
                 new ScrubActions(scrubbed, identities.accounts()::first),
                 new KeyDestructionActions(
-                        endings.shredding(), endings.deletions(), keys, identities.accounts()::first));
+                        endings.shredding(), endings.deletions(), keyOwners, identities.accounts()::first));
         actions.set(KnownActions.of(catalog, adminCatalog));
         this.administration = new AdministrationPort(
                 new AdminEndpoint(

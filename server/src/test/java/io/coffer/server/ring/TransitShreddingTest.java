@@ -111,6 +111,10 @@ class TransitShreddingTest {
     void whatIsFencedAndConfirmedIsDestroyedWithTheEnginesStatement() {
         engine.rotate(KEY);
         String takes = fence(1);
+        Administration.Reply use = ring.administration().succeed(COFFER, "GetKeyUse", "KeyId", KEY, "KeyVersion", "1");
+        assertThat(use.body().path("Entries").asInt()
+                        + use.body().path("AttributeKeys").asInt())
+                .isEqualTo(Integer.parseInt(takes));
         put("later");
         assertReadable("object");
         assertThat(destroy(1, "0").outcome()).isEqualTo("409 KeyVersionInUse");
