@@ -1,11 +1,13 @@
 package io.coffer.encryption;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
@@ -39,6 +41,9 @@ public final class IntermediateKeys implements KeyManagement {
     private final int maxUses;
     private final LongSupplier nanoTime;
     private final Map<Place, Current> current = new ConcurrentHashMap<>();
+    private final ReentrantLock forgetting = new ReentrantLock();
+    /** How often each key was forgotten: what was asked for before may be under a version that wraps no more. */
+    private final Map<String, Integer> forgotten = new HashMap<>();
 
     /** @param writesThem false reads them only */
     public IntermediateKeys(KeyManagement service, boolean writesThem) {
@@ -68,12 +73,34 @@ public final class IntermediateKeys implements KeyManagement {
             }
         }
         byte[] id = KeyDerivation.randomBytes(ExtentContext.ID_LENGTH);
+        int epoch = timesForgotten(keyId);
         try (DataKey intermediate = service.generateDataKey(keyId, of(id, context))) {
+            keep(place, new Current(id, intermediate.wrapped(), nanoTime.getAsLong(), new AtomicInteger(1)), epoch);
+            return IntermediateWrap.generate(intermediate, id, context);
+        }
+    }
+
+    private int timesForgotten(String keyId) {
+        forgetting.lock();
+        try {
+            return forgotten.getOrDefault(keyId, 0);
+        } finally {
+            forgetting.unlock();
+        }
+    }
+
+    private void keep(Place place, Current made, int epoch) {
+        forgetting.lock();
+        try {
+            if (forgotten.getOrDefault(place.keyId(), 0) != epoch) {
+                return;
+            }
             if (current.size() >= MAX_KEPT) {
                 current.clear();
             }
-            current.put(place, new Current(id, intermediate.wrapped(), nanoTime.getAsLong(), new AtomicInteger(1)));
-            return IntermediateWrap.generate(intermediate, id, context);
+            current.put(place, made);
+        } finally {
+            forgetting.unlock();
         }
     }
 
@@ -123,7 +150,13 @@ public final class IntermediateKeys implements KeyManagement {
 
     @Override
     public void forget(String keyId) {
-        current.keySet().removeIf(place -> place.keyId().equals(keyId));
+        forgetting.lock();
+        try {
+            forgotten.merge(keyId, 1, Integer::sum);
+            current.keySet().removeIf(place -> place.keyId().equals(keyId));
+        } finally {
+            forgetting.unlock();
+        }
         service.forget(keyId);
     }
 }

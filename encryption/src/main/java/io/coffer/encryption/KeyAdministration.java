@@ -24,6 +24,11 @@ public interface KeyAdministration extends KeyDirectory {
     /** What is known of the key, or is left of it. */
     KeyMetadata describe(String keyId);
 
+    /** The account that the key belongs to, be the key destroyed. Asks no service. */
+    default String owner(String keyId) {
+        return describe(keyId).owner();
+    }
+
     /** Every key but destroyed ones, in the order of creation. */
     List<KeyMetadata> list();
 

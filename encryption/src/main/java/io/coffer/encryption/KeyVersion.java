@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param number from 1, never used twice within a key
  * @param id UUID-like text; two versions of one number in two copies of a keystore differ in it
- * @param destroyed when its material was destroyed, for a destroyed version alone
+ * @param created {@link Instant#EPOCH} where a service does not tell
+ * @param destroyed when its material was destroyed, for a destroyed version alone; absent where a service does not tell
  */
 public record KeyVersion(int number, String id, Instant created, State state, Optional<Instant> destroyed) {
     /** What may be done with a version. The newest active one wraps; all but destroyed ones unwrap. */

@@ -36,6 +36,19 @@ final class LocalKeyDestruction implements KeyDestruction {
     }
 
     @Override
+    public void requireDestructible(String keyId, int version) {
+        MasterKey unused = ring.key(keyId).withVersion(version, current -> destroyed(keyId, current));
+    }
+
+    @Override
+    public void requireDestructible(String keyId) {
+        MasterKey key = ring.key(keyId);
+        if (key.state() != KeyState.DESTROYED) {
+            requireDestructible(key);
+        }
+    }
+
+    @Override
     public KeyMetadata destroyVersion(String keyId, int version) {
         ring.changeAndErase(keys -> {
             MasterKey key = keys.require(keyId);

@@ -3,7 +3,7 @@ package io.coffer.encryption;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Counts what a key service is asked. */
-final class CountedKeyManagement implements KeyManagement {
+class CountedKeyManagement implements KeyManagement {
     final AtomicInteger generated = new AtomicInteger();
     final AtomicInteger unwrapped = new AtomicInteger();
     final AtomicInteger rewrapped = new AtomicInteger();

@@ -7,6 +7,7 @@ import io.coffer.encryption.KeyManagementException.Kind;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What intermediate keys add to the contract, which {@link GuardedIntermediateKeysTest} runs over them. */
@@ -85,6 +86,33 @@ class IntermediateKeysTest {
         assertThatThrownBy(() -> keys.generateDataKey(keyId, blob(1, 2)))
                 .isInstanceOfSatisfying(
                         KeyManagementException.class, e -> assertThat(e.kind()).isEqualTo(Kind.KEY_DISABLED));
+    }
+
+    @Test
+    void anIntermediateKeyThatWasAskedForBeforeTheKeyWasForgottenIsNotKept() {
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        IntermediateKeys chain = new IntermediateKeys(
+                new CountedKeyManagement(theirs) {
+                    @Override
+                    public DataKey generateDataKey(String id, WrapContext context) {
+                        DataKey made = super.generateDataKey(id, context);
+                        meanwhile.get().run();
+                        return made;
+                    }
+                },
+                true,
+                1000,
+                nanos::get);
+        meanwhile.set(() -> {
+            theirs.rotate(keyId);
+            chain.forget(keyId);
+        });
+        assertThat(chain.generateDataKey(keyId, blob(1, 1)).wrapped().keyVersion())
+                .isEqualTo(1);
+        meanwhile.set(() -> {});
+
+        assertThat(chain.generateDataKey(keyId, blob(1, 2)).wrapped().keyVersion())
+                .isEqualTo(2);
     }
 
     @Test

@@ -67,8 +67,8 @@ final class KmsShapes {
             }
 
             @Override
-            public int met(String keyId) {
-                return met.getOrDefault(keyId, List.of()).size();
+            public List<String> met(String keyId) {
+                return List.copyOf(met.getOrDefault(keyId, List.of()));
             }
         };
     }

@@ -62,7 +62,7 @@ public final class LoopbackService implements AutoCloseable {
                     body));
             byte[] content = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(answer.status(), content.length);
+            exchange.sendResponseHeaders(answer.status(), content.length == 0 ? -1 : content.length);
             exchange.getResponseBody().write(content);
         }
     }

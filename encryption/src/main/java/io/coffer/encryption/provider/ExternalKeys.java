@@ -7,15 +7,12 @@ import io.coffer.encryption.KeyMetadata;
 import io.coffer.encryption.KeyOrigin;
 import io.coffer.encryption.KeyPurpose;
 import io.coffer.encryption.KeySettings;
-import io.coffer.encryption.KeyVersion;
-import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
 
 /**
  * The keys of a key service that this store may use: those that its operator listed, and no other. They are made at
@@ -111,17 +108,9 @@ public final class ExternalKeys implements KeyAdministration {
                 KeySettings.NONE.withDescription(status.description()),
                 status.state(),
                 status.created(),
-                versions(keyId, status.created()),
+                status.versions(),
                 status.deletionDate(),
                 Optional.empty());
-    }
-
-    /** By their numbers alone, which are what wrapped keys name: when later ones were made is not known here. */
-    private List<KeyVersion> versions(String keyId, Instant created) {
-        return IntStream.rangeClosed(1, lifecycle.versions(keyId))
-                .mapToObj(number -> new KeyVersion(
-                        number, keyId + "/" + number, created, KeyVersion.State.ACTIVE, Optional.empty()))
-                .toList();
     }
 
     @Override
@@ -129,7 +118,10 @@ public final class ExternalKeys implements KeyAdministration {
         throw new KeyManagementException(Kind.DENIED, "a key is described at the key service that keeps it");
     }
 
-    private String owner(String keyId) {
+    /** {@link #SHARED} for a key that no account has for itself. */
+    @Override
+    public String owner(String keyId) {
+        requireListed(keyId);
         return customers.stream()
                 .filter(key -> key.keyId().equals(keyId))
                 .findFirst()
@@ -137,7 +129,11 @@ public final class ExternalKeys implements KeyAdministration {
                 .orElse(SHARED);
     }
 
-    private KeyPurpose purpose(String keyId) {
+    void requireListed(String keyId) {
+        KeyPurpose unused = purpose(keyId);
+    }
+
+    KeyPurpose purpose(String keyId) {
         if (keyId.equals(serviceKey)) {
             return KeyPurpose.SERVICE;
         }
@@ -150,13 +146,29 @@ public final class ExternalKeys implements KeyAdministration {
         throw new KeyManagementException(Kind.KEY_NOT_FOUND, "there is no key " + keyId);
     }
 
-    /** In the order of the list. Asks the key service for each. */
-    @Override
-    public List<KeyMetadata> list() {
+    /** Every key that may be used, in the order of the list. */
+    List<String> ids() {
         SequencedSet<String> ids = new LinkedHashSet<>(List.of(serviceKey));
         ids.add(defaultKey);
         customers.forEach(key -> ids.add(key.keyId()));
-        return ids.stream().map(this::describe).toList();
+        return List.copyOf(ids);
+    }
+
+    /** In the order of the list, without those that the key service does not have. Asks it for each. */
+    @Override
+    public List<KeyMetadata> list() {
+        return ids().stream().map(this::described).flatMap(Optional::stream).toList();
+    }
+
+    private Optional<KeyMetadata> described(String keyId) {
+        try {
+            return Optional.of(describe(keyId));
+        } catch (KeyManagementException refused) {
+            if (refused.kind() == Kind.KEY_NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw refused;
+        }
     }
 
     @Override
@@ -188,7 +200,7 @@ public final class ExternalKeys implements KeyAdministration {
 
     /** Forgets also when the outcome is unknown: asking the service again does no harm. */
     private void change(String keyId, Runnable change) {
-        purpose(keyId);
+        requireListed(keyId);
         try {
             change.run();
         } finally {

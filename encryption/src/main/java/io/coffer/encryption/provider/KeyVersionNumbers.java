@@ -1,5 +1,7 @@
 package io.coffer.encryption.provider;
 
+import java.util.List;
+
 /**
  * Numbers for the versions of keys whose service has ids for them: 1 for the version that this store met first, 2 for
  * the next, and never another number for the same id. A number is durable before it is given out.
@@ -7,6 +9,6 @@ package io.coffer.encryption.provider;
 public interface KeyVersionNumbers {
     int number(String keyId, String versionId);
 
-    /** How many versions of the key were met. */
-    int met(String keyId);
+    /** The ids of the key's versions that were met, in the order of their numbers. */
+    List<String> met(String keyId);
 }

@@ -2,6 +2,7 @@ package io.coffer.encryption.provider;
 
 import io.coffer.encryption.KeyManagementException;
 import io.coffer.encryption.KeyManagementException.Kind;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.Map;
 import java.util.SortedMap;
@@ -10,8 +11,11 @@ import tools.jackson.databind.JsonNode;
 
 /** Alibaba's KMS API, version 2016-01-20, as far as it is needed here. Its refusals become our kinds. */
 final class KmsClient implements AutoCloseable {
+    private static final int NOT_FOUND = 404;
+    private static final String KEY_NOT_FOUND = "Forbidden.KeyNotFound";
+
     private static final Map<String, Kind> CODES = Map.ofEntries(
-            Map.entry("Forbidden.KeyNotFound", Kind.KEY_NOT_FOUND),
+            Map.entry(KEY_NOT_FOUND, Kind.KEY_NOT_FOUND),
             Map.entry("Forbidden.AliasNotFound", Kind.KEY_NOT_FOUND),
             Map.entry("Rejected.Disabled", Kind.KEY_DISABLED),
             Map.entry("Rejected.PendingDeletion", Kind.PENDING_DELETION),
@@ -43,11 +47,33 @@ final class KmsClient implements AutoCloseable {
         return call(action, parameters, Kind.INVALID_CIPHERTEXT);
     }
 
+    /**
+     * @param service where it was asked
+     * @param exists false when the KMS says that it has no such key
+     */
+    record Described(String service, KeyServiceHttp.Reply reply, boolean exists) {}
+
+    /** Whether there is such a key, in the KMS's own words. Only its own word for an unknown key says that there is none. */
+    Described describe(String keyId) {
+        HttpRequest request = signer.sign("DescribeKey", new TreeMap<>(Map.of("KeyId", keyId)));
+        KeyServiceHttp.Reply reply = http.send(request);
+        boolean unknown = reply.status() == NOT_FOUND && code(reply.body()).equals(KEY_NOT_FOUND);
+        if (!unknown) {
+            requireSuccess("DescribeKey", reply, Kind.DENIED);
+        }
+        return new Described(request.uri().getAuthority(), reply, !unknown);
+    }
+
     private KeyServiceHttp.Reply call(String action, Map<String, String> parameters, Kind badRequest) {
         SortedMap<String, String> sorted = new TreeMap<>(parameters);
         KeyServiceHttp.Reply reply = http.send(signer.sign(action, sorted));
+        requireSuccess(action, reply, badRequest);
+        return reply;
+    }
+
+    private static void requireSuccess(String action, KeyServiceHttp.Reply reply, Kind badRequest) {
         if (reply.isSuccess()) {
-            return reply;
+            return;
         }
         String code = code(reply.body());
         throw new KeyManagementException(

@@ -1,9 +1,14 @@
 package io.coffer.encryption.provider;
 
 import io.coffer.encryption.DataKey;
+import io.coffer.encryption.DestroyedVersion;
 import io.coffer.encryption.KeyManagement;
 import io.coffer.encryption.KeyManagementException;
 import io.coffer.encryption.KeyManagementException.Kind;
+import io.coffer.encryption.KeyMetadata.KeyState;
+import io.coffer.encryption.KeyStanding;
+import io.coffer.encryption.KeyVersion;
+import io.coffer.encryption.ServiceStatement;
 import io.coffer.encryption.WrapContext;
 import io.coffer.encryption.WrappedKey;
 import java.time.Duration;
@@ -12,10 +17,12 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -25,6 +32,10 @@ import tools.jackson.databind.JsonNode;
  */
 public final class RemoteKeyManagement implements KeyManagement, KeyLifecycle, AutoCloseable {
     private static final String KEY_ID = "KeyId";
+    private static final String METADATA = "KeyMetadata";
+    private static final String STATE = "KeyState";
+    private static final String CREATED = "CreationDate";
+    private static final String DELETED = "DeleteDate";
 
     private final KmsClient kms;
     private final KeyVersionNumbers versions;
@@ -126,12 +137,45 @@ public final class RemoteKeyManagement implements KeyManagement, KeyLifecycle, A
 
     @Override
     public Status status(String keyId) {
-        JsonNode key = kms.call("DescribeKey", Map.of(KEY_ID, keyId)).body().path("KeyMetadata");
+        JsonNode key = kms.call("DescribeKey", Map.of(KEY_ID, keyId)).body().path(METADATA);
+        Instant created = time(key.path(CREATED)).orElse(Instant.EPOCH);
         return new Status(
                 key.path("Description").asString(""),
-                KeyStates.ofKms(key.path("KeyState").asString("")),
-                time(key.path("CreationDate")).orElse(Instant.EPOCH),
-                time(key.path("DeleteDate")));
+                KeyStates.ofKms(key.path(STATE).asString("")),
+                created,
+                time(key.path(DELETED)),
+                versions(keyId, created));
+    }
+
+    /** When later ones were made is not known here. */
+    private List<KeyVersion> versions(String keyId, Instant created) {
+        List<String> ids = versions.met(keyId);
+        return IntStream.range(0, ids.size())
+                .mapToObj(at -> new KeyVersion(at + 1, ids.get(at), created, KeyVersion.State.ACTIVE, Optional.empty()))
+                .toList();
+    }
+
+    @Override
+    public KeyStanding standing(String keyId, Instant asked) {
+        KmsClient.Described described = kms.describe(keyId);
+        KeyServiceHttp.Reply reply = described.reply();
+        SortedMap<String, String> said = new TreeMap<>();
+        said.put("HttpStatus", Integer.toString(reply.status()));
+        for (String name : List.of("RequestId", "Code", "Message")) {
+            reply.body().path(name).asStringOpt().ifPresent(text -> said.put(name, text));
+        }
+        JsonNode key = reply.body().path(METADATA);
+        for (String name : List.of(KEY_ID, STATE, CREATED, DELETED)) {
+            key.path(name).asStringOpt().ifPresent(text -> said.put(name, text));
+        }
+        Optional<KeyState> state = described.exists()
+                ? Optional.of(KeyStates.ofKms(reply.text("/KeyMetadata/KeyState")))
+                : Optional.empty();
+        return new KeyStanding(
+                state,
+                time(key.path(CREATED)),
+                time(key.path(DELETED)),
+                ServiceStatement.of(described.service(), asked, said));
     }
 
     private static Optional<Instant> time(JsonNode text) {
@@ -170,8 +214,44 @@ public final class RemoteKeyManagement implements KeyManagement, KeyLifecycle, A
     }
 
     @Override
-    public int versions(String keyId) {
+    public List<String> metVersions(String keyId) {
         return versions.met(keyId);
+    }
+
+    @Override
+    public void requireVersionsApart() {
+        throw new KeyManagementException(
+                Kind.UNSUPPORTED,
+                "A KMS neither fences nor destroys one version of a key. Move what the key protects to another key by"
+                        + " StartRewrap with that KeyId, and have the KMS delete the whole key by ScheduleKeyDeletion; once"
+                        + " it is gone there, its certificates are issued here.");
+    }
+
+    @Override
+    public void fence(String keyId, int version) {
+        requireVersionsApart();
+    }
+
+    @Override
+    public void requireDestructible(String keyId, int version) {
+        requireVersionsApart();
+    }
+
+    @Override
+    public void destroy(String keyId, int version) {
+        requireVersionsApart();
+    }
+
+    /** Nothing here can destroy a key that its KMS has again: that is for its operator to know. */
+    @Override
+    public int destroyAgain(String keyId, List<DestroyedVersion> destroyed) {
+        if (!destroyed.isEmpty() && kms.describe(keyId).exists()) {
+            throw new KeyManagementException(
+                    Kind.UNSUPPORTED,
+                    "the KMS has the key " + keyId
+                            + " again, whose deletion was certified; schedule its deletion there");
+        }
+        return 0;
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import tools.jackson.databind.JsonNode;
 
 /** The HTTP API of a Transit engine (Vault, OpenBao). Its refusals become our kinds. */
 final class TransitClient implements AutoCloseable {
@@ -32,15 +31,20 @@ final class TransitClient implements AutoCloseable {
         this.namespace = namespace;
     }
 
-    /** What the engine shows of a key. */
-    JsonNode key(String keyId) {
-        return send(keyId, request("keys/" + name(keyId)).GET(), Kind.DENIED)
-                .body()
-                .path("data");
+    /** Without what could open it. */
+    String address() {
+        return engine.getAuthority() + engine.getPath();
     }
 
-    void change(String keyId, String action) {
-        send(keyId, post("keys/" + name(keyId) + "/" + action, Map.of()), Kind.DENIED);
+    TransitKey key(String keyId) {
+        return new TransitKey(
+                keyId,
+                send(keyId, request("keys/" + name(keyId)).GET(), Kind.DENIED).body());
+    }
+
+    /** @param action such as {@code rotate}, {@code config} or {@code trim} */
+    void change(String keyId, String action, Map<String, Object> body) {
+        KeyServiceHttp.Reply unused = send(keyId, post("keys/" + name(keyId) + "/" + action, body), Kind.DENIED);
     }
 
     KeyServiceHttp.Reply generate(String keyId, Map<String, Object> body) {

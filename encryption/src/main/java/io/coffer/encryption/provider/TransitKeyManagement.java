@@ -1,10 +1,13 @@
 package io.coffer.encryption.provider;
 
 import io.coffer.encryption.DataKey;
+import io.coffer.encryption.DestroyedVersion;
 import io.coffer.encryption.KeyManagement;
 import io.coffer.encryption.KeyManagementException;
 import io.coffer.encryption.KeyManagementException.Kind;
 import io.coffer.encryption.KeyMetadata.KeyState;
+import io.coffer.encryption.KeyStanding;
+import io.coffer.encryption.ServiceStatement;
 import io.coffer.encryption.WrapContext;
 import io.coffer.encryption.WrappedKey;
 import java.net.URI;
@@ -12,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Master keys in the Transit engine of HashiCorp Vault or OpenBao, which number versions as we do. A key must be
@@ -30,9 +33,9 @@ import tools.jackson.databind.JsonNode;
  */
 public final class TransitKeyManagement implements KeyManagement, KeyLifecycle, AutoCloseable {
     private static final Pattern CIPHERTEXT = Pattern.compile("vault:v([1-9][0-9]{0,8}):([A-Za-z0-9+/=]+)");
-    private static final Set<String> TYPES = Set.of("aes256-gcm96", "chacha20-poly1305", "xchacha20-poly1305");
 
     private final TransitClient transit;
+    private final TransitDestruction destruction;
     private final Set<String> fit = ConcurrentHashMap.newKeySet();
 
     /**
@@ -42,6 +45,7 @@ public final class TransitKeyManagement implements KeyManagement, KeyLifecycle, 
      */
     public TransitKeyManagement(URI engine, Supplier<String> token, Optional<String> namespace, Duration connect) {
         this.transit = new TransitClient(engine, token, namespace, connect);
+        this.destruction = new TransitDestruction(transit);
     }
 
     @Override
@@ -77,7 +81,19 @@ public final class TransitKeyManagement implements KeyManagement, KeyLifecycle, 
         }
         String ciphertext =
                 "vault:v" + wrapped.keyVersion() + ":" + Base64.getEncoder().encodeToString(wrapped.ciphertext());
-        return transit.open(wrapped.keyId(), operation, Map.of("ciphertext", ciphertext, "context", encoded(context)));
+        try {
+            return transit.open(
+                    wrapped.keyId(), operation, Map.of("ciphertext", ciphertext, "context", encoded(context)));
+        } catch (KeyManagementException refused) {
+            if (refused.kind() == Kind.KEY_DISABLED
+                    && transit.key(wrapped.keyId()).isTrimmed(wrapped.keyVersion())) {
+                throw new KeyManagementException(
+                        Kind.DESTROYED,
+                        "version " + wrapped.keyVersion() + " of the key " + wrapped.keyId() + " is destroyed",
+                        refused);
+            }
+            throw refused;
+        }
     }
 
     private static WrappedKey wrapped(String keyId, KeyServiceHttp.Reply reply) {
@@ -117,13 +133,8 @@ public final class TransitKeyManagement implements KeyManagement, KeyLifecycle, 
         if (fit.contains(keyId)) {
             return;
         }
-        JsonNode key = transit.key(keyId);
-        boolean bound = key.path("derived").asBoolean(false)
-                && TYPES.contains(key.path("type").asString(""));
-        // what is not said counts as allowed
-        boolean stays = !key.path("exportable").asBoolean(true)
-                && !key.path("allow_plaintext_backup").asBoolean(true);
-        if (!bound || !stays) {
+        TransitKey key = transit.key(keyId);
+        if (!key.isFit()) {
             throw new KeyManagementException(
                     Kind.DENIED,
                     "the transit key " + keyId
@@ -136,18 +147,54 @@ public final class TransitKeyManagement implements KeyManagement, KeyLifecycle, 
     /** The engine has neither a disabled state nor a pending deletion. */
     @Override
     public Status status(String keyId) {
-        JsonNode first = transit.key(keyId).path("keys").path("1");
-        return new Status("", KeyState.ENABLED, Instant.ofEpochSecond(first.asLong(0)), Optional.empty());
+        TransitKey key = transit.key(keyId);
+        return new Status("", KeyState.ENABLED, key.created(), Optional.empty(), key.versions());
+    }
+
+    /** The engine counts them itself. */
+    @Override
+    public List<String> metVersions(String keyId) {
+        return List.of();
     }
 
     @Override
-    public int versions(String keyId) {
-        return transit.key(keyId).path("latest_version").asInt(0);
+    public KeyStanding standing(String keyId, Instant asked) {
+        TransitKey key = transit.key(keyId);
+        return new KeyStanding(
+                Optional.of(KeyState.ENABLED),
+                Optional.of(key.created()),
+                Optional.empty(),
+                ServiceStatement.of(transit.address(), asked, key.said()));
+    }
+
+    @Override
+    public void requireVersionsApart() {
+        // they do
+    }
+
+    @Override
+    public void fence(String keyId, int version) {
+        destruction.fence(keyId, version);
+    }
+
+    @Override
+    public void requireDestructible(String keyId, int version) {
+        boolean unused = destruction.isDestroyed(keyId, version);
+    }
+
+    @Override
+    public void destroy(String keyId, int version) {
+        destruction.destroy(keyId, version);
+    }
+
+    @Override
+    public int destroyAgain(String keyId, List<DestroyedVersion> destroyed) {
+        return destruction.destroyAgain(keyId, destroyed);
     }
 
     @Override
     public void rotate(String keyId) {
-        transit.change(keyId, "rotate");
+        transit.change(keyId, "rotate", Map.of());
     }
 
     @Override

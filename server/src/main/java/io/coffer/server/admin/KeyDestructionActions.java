@@ -1,17 +1,13 @@
 package io.coffer.server.admin;
 
-import io.coffer.encryption.KeyAdministration;
-import io.coffer.encryption.KeyMetadata;
-import io.coffer.encryption.KeyPurpose;
+import io.coffer.encryption.KeyManagementException;
 import io.coffer.model.AccountId;
-import io.coffer.model.OssError;
 import io.coffer.server.evidence.Destruction;
 import io.coffer.server.evidence.KeyShredding;
 import io.coffer.server.evidence.Protected;
-import java.util.HashSet;
+import io.coffer.server.evidence.ServiceDeletions;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -21,18 +17,22 @@ public final class KeyDestructionActions implements AdminActionFamily {
     private static final String KEY_VERSION = "KeyVersion";
     private static final String TAKES = "Takes";
     private static final String CERTIFICATE = "Certificate";
-    private static final String SERVICE_OWNER = "service";
     private static final int MOST = 999_999_999;
 
-    private final Optional<KeyShredding> shredding;
-    private final KeyAdministration keys;
+    private final KeyShredding shredding;
+    private final Optional<ServiceDeletions> deletions;
+    private final KeyOwners owners;
     private final Supplier<Optional<AccountId>> firstAccount;
 
-    /** @param shredding empty where keys live at a service of their own */
+    /** @param deletions where a service deletes keys as a whole, and no version of them */
     public KeyDestructionActions(
-            Optional<KeyShredding> shredding, KeyAdministration keys, Supplier<Optional<AccountId>> firstAccount) {
+            KeyShredding shredding,
+            Optional<ServiceDeletions> deletions,
+            KeyOwners owners,
+            Supplier<Optional<AccountId>> firstAccount) {
         this.shredding = shredding;
-        this.keys = keys;
+        this.deletions = deletions;
+        this.owners = owners;
         this.firstAccount = firstAccount;
     }
 
@@ -47,7 +47,8 @@ public final class KeyDestructionActions implements AdminActionFamily {
                 onVersion(
                                 "DestroyKeyVersion",
                                 "Destroys a fenced key version for good, with the entries that it protects, whose number"
-                                        + " is given as Takes; answers with a signed certificate.")
+                                        + " is given as Takes; answers with a signed certificate. Of a key at a KMS,"
+                                        + " which deletes whole keys alone, answers with it once the key is gone there.")
                         .required(TAKES)
                         .on(KeyDestructionActions::ofKey)
                         .handle(this::destroy),
@@ -60,7 +61,8 @@ public final class KeyDestructionActions implements AdminActionFamily {
                 AdminAction.of(
                                 AdminService.COFFER,
                                 "ReplayKeyDestruction",
-                                "Destroys again by a certificate what an older copy of the keystore brought back.")
+                                "Destroys again by a certificate what an older copy of the keystore, or an older state of a"
+                                        + " key service, brought back.")
                         .required(CERTIFICATE)
                         .forRootOf(firstAccount)
                         .handle(this::replay));
@@ -75,10 +77,10 @@ public final class KeyDestructionActions implements AdminActionFamily {
     }
 
     private ObjectNode fence(AdminCall call) {
-        KeyMetadata key = own(call);
-        KeyShredding.Fenced fenced = required().fence(key.keyId(), number(call));
+        String keyId = owners.own(call, KEY_ID);
+        KeyShredding.Fenced fenced = told(() -> shredding.fence(keyId, number(call)));
         ObjectNode answer = Answer.empty()
-                .put(KEY_ID, key.keyId())
+                .put(KEY_ID, keyId)
                 .put(KEY_VERSION, fenced.version().number())
                 .put("State", fenced.version().state().name());
         return put(answer, fenced.use()).put("Sequence", fenced.use().sequence());
@@ -98,13 +100,27 @@ public final class KeyDestructionActions implements AdminActionFamily {
     }
 
     private ObjectNode destroy(AdminCall call) {
-        KeyMetadata key = own(call);
+        String keyId = owners.own(call, KEY_ID);
         int takes = call.number(TAKES, 0, 0, MOST);
         try {
-            return shown(required().destroy(key.keyId(), number(call), takes, call.keyUser()));
+            return shown(told(() -> deletions.isPresent()
+                    ? deletions.get().destroyed(keyId, number(call), call.keyUser())
+                    : shredding.destroy(keyId, number(call), takes, call.keyUser())));
         } catch (KeyShredding.UnconfirmedException other) {
             throw AdminError.STILL_PROTECTS.saying("The key version protects " + other.entries() + " entries, not "
                     + takes + ". They become unreadable for good: confirm by Takes=" + other.entries() + ".");
+        }
+    }
+
+    /** Whoever destroys is told exactly why not. */
+    private static <T> T told(Supplier<T> action) {
+        try {
+            return action.get();
+        } catch (KeyManagementException refused) {
+            throw switch (refused.kind()) {
+                case VERSION_STATE, UNSUPPORTED -> KeyError.told(refused);
+                default -> refused;
+            };
         }
     }
 
@@ -122,44 +138,18 @@ public final class KeyDestructionActions implements AdminActionFamily {
     }
 
     private ObjectNode list(AdminCall call) {
-        Set<String> owners = new HashSet<>(Set.of(call.account().value()));
-        if (isFirst(call)) {
-            owners.add(SERVICE_OWNER);
-        }
         return Answer.list(
-                "Destructions", "Destruction", required().destructions(owners), KeyDestructionActions::shown);
+                "Destructions", "Destruction", shredding.destructions(owners.of(call)), KeyDestructionActions::shown);
     }
 
     private ObjectNode replay(AdminCall call) {
-        int back = required()
-                .replay(call.required(CERTIFICATE))
+        int back = told(() -> shredding.replay(call.required(CERTIFICATE)))
                 .orElseThrow(() -> AdminException.invalid(
                         CERTIFICATE, "is no certificate of this store, or its signature does not hold."));
         return Answer.empty().put("CameBack", back);
     }
 
-    /** Another account's key is as unknown as one that is not there. */
-    private KeyMetadata own(AdminCall call) {
-        KeyMetadata key = keys.describe(call.required(KEY_ID));
-        boolean own = key.purpose() == KeyPurpose.SERVICE
-                ? isFirst(call)
-                : key.owner().equals(call.account().value());
-        if (!own) {
-            throw KeyError.KEY_NOT_FOUND.exception();
-        }
-        return key;
-    }
-
-    private boolean isFirst(AdminCall call) {
-        return firstAccount.get().filter(call.account()::equals).isPresent();
-    }
-
     private static int number(AdminCall call) {
         return call.number(KEY_VERSION, 1, 1, MOST);
-    }
-
-    private KeyShredding required() {
-        return shredding.orElseThrow(() -> OssError.NOT_IMPLEMENTED.saying(
-                "The keys of this store live at a key service; their end is decided and certified there."));
     }
 }

@@ -40,6 +40,14 @@ enum KeyError {
         return new AdminException(status, code, message);
     }
 
+    /** The same with the reason of the refusal in its own words, which name keys and nothing secret. */
+    static AdminException told(KeyManagementException failure) {
+        KeyError error = of(failure);
+        String reason = String.valueOf(failure.getMessage());
+        String sentence = Character.toUpperCase(reason.charAt(0)) + reason.substring(1);
+        return new AdminException(error.status, error.code, sentence.endsWith(".") ? sentence : sentence + ".");
+    }
+
     /** @param reason a sentence; it must not repeat the value, which may be secret */
     static AdminException invalid(String parameter, String reason) {
         return new AdminException(

@@ -3,8 +3,6 @@ package io.coffer.server.admin;
 import static io.coffer.server.admin.LedgerAnswer.KEY_ID;
 import static io.coffer.server.admin.LedgerAnswer.KEY_VERSION;
 
-import io.coffer.encryption.KeyAdministration;
-import io.coffer.encryption.KeyMetadata;
 import io.coffer.server.bucket.Buckets;
 import io.coffer.server.metadata.LedgerClass;
 import io.coffer.server.posture.KeyUse;
@@ -23,12 +21,12 @@ public final class KeyUseActions implements AdminActionFamily {
 
     private final Ledger ledger;
     private final Buckets buckets;
-    private final KeyAdministration keys;
+    private final KeyOwners owners;
 
-    public KeyUseActions(Ledger ledger, Buckets buckets, KeyAdministration keys) {
+    public KeyUseActions(Ledger ledger, Buckets buckets, KeyOwners owners) {
         this.ledger = ledger;
         this.buckets = buckets;
-        this.keys = keys;
+        this.owners = owners;
     }
 
     @Override
@@ -52,23 +50,15 @@ public final class KeyUseActions implements AdminActionFamily {
                         .handle(this::items));
     }
 
-    private KeyMetadata key(AdminCall call) {
-        KeyMetadata key = keys.describe(call.required(KEY_ID));
-        if (!key.owner().equals(call.account().value())) {
-            throw KeyError.KEY_NOT_FOUND.exception();
-        }
-        return key;
-    }
-
     private static Optional<Integer> version(AdminCall call) {
         return call.optional(KEY_VERSION).map(text -> call.number(KEY_VERSION, 1, 1, MOST_VERSIONS));
     }
 
     private ObjectNode counts(AdminCall call) {
-        KeyMetadata key = key(call);
+        String keyId = owners.own(call, KEY_ID);
         Optional<Integer> version = version(call);
-        KeyUse use = ledger.usedBy(key.keyId(), version);
-        ObjectNode answer = Answer.empty().put(KEY_ID, key.keyId());
+        KeyUse use = ledger.usedBy(keyId, version);
+        ObjectNode answer = Answer.empty().put(KEY_ID, keyId);
         version.ifPresent(number -> answer.put(KEY_VERSION, number));
         LedgerAnswer.counted(answer, use.objects())
                 .put("AttributeKeys", use.attributeKeys())
@@ -83,11 +73,11 @@ public final class KeyUseActions implements AdminActionFamily {
     }
 
     private ObjectNode items(AdminCall call) {
-        KeyMetadata key = key(call);
+        String keyId = owners.own(call, KEY_ID);
         Optional<Integer> version = version(call);
         int limit = call.number(Listing.MAX_ITEMS, 100, 1, 1000);
         LedgerPage page =
-                LedgerAnswer.marked(() -> ledger.protectedBy(key.keyId(), version, call.text(Listing.MARKER), limit));
+                LedgerAnswer.marked(() -> ledger.protectedBy(keyId, version, call.text(Listing.MARKER), limit));
         Map<String, String> names = bucketNames(call);
         ObjectNode answer = Answer.list(
                         "Uses",

@@ -2,6 +2,7 @@ package io.coffer.server.evidence;
 
 import io.coffer.encryption.DestroyedVersion;
 import io.coffer.encryption.KeyPurpose;
+import io.coffer.encryption.ServiceStatement;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import java.util.Optional;
  * @param sequence of the ledger when it was asked, after the fence; absent for what was destroyed without asking it
  * @param destroyed absent while it is not done
  * @param certificate the signed certificate; absent while it is not done
+ * @param statement what the key service said that keeps the key; absent for keys of this server's own, and while it is not
+ *     done
  */
 public record Destruction(
         String keyId,
@@ -27,7 +30,8 @@ public record Destruction(
         Optional<Long> sequence,
         Instant decided,
         Optional<Instant> destroyed,
-        Optional<SignedCertificate> certificate) {
+        Optional<SignedCertificate> certificate,
+        Optional<ServiceStatement> statement) {
     public Destruction {
         taken = List.copyOf(taken);
     }
@@ -40,40 +44,41 @@ public record Destruction(
      */
     public record Taken(String bucketId, String kind, long entries, long bytes) {}
 
+    /** What is to be destroyed, or was; decided at the time of the trace. */
+    static Destruction decided(DestroyedVersion trace, List<Taken> taken, Optional<Long> sequence) {
+        return new Destruction(
+                trace.keyId(),
+                trace.owner(),
+                trace.purpose(),
+                trace.number(),
+                trace.versionId(),
+                trace.created(),
+                trace.wholeKey(),
+                taken,
+                sequence,
+                trace.destroyed(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     DestroyedVersion trace() {
         return new DestroyedVersion(
                 keyId, owner, purpose, number, versionId, created, destroyed.orElse(decided), wholeKey);
     }
 
-    Destruction done(Instant time) {
-        return new Destruction(
-                keyId,
-                owner,
-                purpose,
-                number,
-                versionId,
-                created,
-                wholeKey,
-                taken,
-                sequence,
-                decided,
-                Optional.of(time),
-                certificate);
+    Destruction done(Instant time, Optional<ServiceStatement> said) {
+        return copy(Optional.of(time), certificate, said);
     }
 
     Destruction with(SignedCertificate signed) {
+        return copy(destroyed, Optional.of(signed), statement);
+    }
+
+    private Destruction copy(
+            Optional<Instant> time, Optional<SignedCertificate> signed, Optional<ServiceStatement> said) {
         return new Destruction(
-                keyId,
-                owner,
-                purpose,
-                number,
-                versionId,
-                created,
-                wholeKey,
-                taken,
-                sequence,
-                decided,
-                destroyed,
-                Optional.of(signed));
+                keyId, owner, purpose, number, versionId, created, wholeKey, taken, sequence, decided, time, signed,
+                said);
     }
 }

@@ -1,6 +1,10 @@
 package io.coffer.server.evidence;
 
+import io.coffer.encryption.DestroyedVersion;
+import io.coffer.encryption.KeyPurpose;
+import io.coffer.encryption.ServiceStatement;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +24,31 @@ public record SignedCertificate(String certificate, String publicKey, String sig
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String DOMAIN = "coffer/destruction/1\n";
     private static final int MOST = 1 << 20;
+    private static final String STATEMENT = "statement";
 
     /** What the material's destruction consists of. */
     static final String FILE_OVERWRITTEN = "FileOverwritten";
 
-    /** What a certificate of that class cannot say, word for word in each. */
-    static final List<String> LIMITS = List.of(
+    /** The word of the service that keeps the key, which the certificate quotes. */
+    static final String SERVICE_STATEMENT = "ServiceStatement";
+
+    private static final String READ_BEFORE =
+            "Content that somebody read or copied in clear while the key was usable is not covered.";
+
+    /** What a certificate of the first class cannot say, word for word in each. */
+    private static final List<String> LIMITS_OF_A_FILE = List.of(
             "Copies of the keystore and of the root key made before, and media that keep old blocks (flash memory, snapshots,"
                     + " copy-on-write file systems), are not covered.",
-            "Content that somebody read or copied in clear while the key was usable is not covered.",
+            READ_BEFORE,
             "Key material that was imported may still be held by its owner.");
+
+    private static final List<String> LIMITS_OF_A_STATEMENT = List.of(
+            "That the key material is gone is the word of the key service, quoted under statement; this store has not seen it"
+                    + " go.",
+            "The service's own backups, snapshots, replicas and hardware are not covered, nor a service that is put back to"
+                    + " an earlier state.",
+            READ_BEFORE,
+            "What others than this store had encrypted under the key at the service is not counted.");
 
     static SignedCertificate of(String storeId, Destruction destruction, CheckpointKey key) {
         String text = JSON.writeValueAsString(text(storeId, destruction));
@@ -46,13 +65,35 @@ public record SignedCertificate(String certificate, String publicKey, String sig
         text.put("keyVersionId", destruction.versionId());
         text.put("keyVersionCreated", destruction.created().toString());
         text.put("wholeKey", destruction.wholeKey());
-        text.put("class", FILE_OVERWRITTEN);
+        boolean byService = destruction.statement().isPresent();
+        text.put("class", byService ? SERVICE_STATEMENT : FILE_OVERWRITTEN);
         text.put("decided", destruction.decided().toString());
         text.put("destroyed", destruction.destroyed().orElseThrow().toString());
         destruction.sequence().ifPresent(sequence -> text.put("ledgerSequence", sequence));
         text.put("taken", destruction.taken());
-        text.put("limits", LIMITS);
+        destruction.statement().ifPresent(statement -> text.put(STATEMENT, statement));
+        text.put("limits", byService ? LIMITS_OF_A_STATEMENT : LIMITS_OF_A_FILE);
         return text;
+    }
+
+    /** What a certificate's text is about. */
+    static DestroyedVersion trace(JsonNode text) {
+        return new DestroyedVersion(
+                text.path("keyId").asString(),
+                text.path("owner").asString(),
+                KeyPurpose.valueOf(text.path("purpose").asString()),
+                text.path("keyVersion").asInt(),
+                text.path("keyVersionId").asString(),
+                Instant.parse(text.path("keyVersionCreated").asString()),
+                Instant.parse(text.path("destroyed").asString()),
+                text.path("wholeKey").asBoolean());
+    }
+
+    /** The statement that a certificate's text quotes, when it is of that class. */
+    static Optional<ServiceStatement> statement(JsonNode text) {
+        return text.has(STATEMENT)
+                ? Optional.of(JSON.treeToValue(text.get(STATEMENT), ServiceStatement.class))
+                : Optional.empty();
     }
 
     private static byte[] signed(String text) {

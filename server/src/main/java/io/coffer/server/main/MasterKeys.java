@@ -2,12 +2,16 @@ package io.coffer.server.main;
 
 import io.coffer.encryption.IntermediateKeys;
 import io.coffer.encryption.KeyAdministration;
+import io.coffer.encryption.KeyDestruction;
 import io.coffer.encryption.KeyManagement;
 import io.coffer.encryption.KeyManagementException;
 import io.coffer.encryption.LocalKeyStore;
+import io.coffer.encryption.ServiceDeletion;
 import io.coffer.encryption.guard.CachedUnwraps;
 import io.coffer.encryption.guard.CountedCalls;
 import io.coffer.encryption.guard.GuardedKeyManagement;
+import io.coffer.encryption.guard.TimedLifecycle;
+import io.coffer.encryption.provider.ExternalKeyDestruction;
 import io.coffer.encryption.provider.ExternalKeys;
 import io.coffer.encryption.provider.KeyLifecycle;
 import io.coffer.encryption.provider.RemoteKeyManagement;
@@ -36,6 +40,8 @@ import java.util.function.Supplier;
  *
  * @param management what objects use
  * @param administration what administration changes
+ * @param destruction the end of their versions
+ * @param deletion what can be known of keys that their service deletes as a whole; absent where versions end
  * @param local the keystore, where keys are in this server
  * @param calls that the provider was asked
  * @param cache of opened keys
@@ -43,6 +49,8 @@ import java.util.function.Supplier;
 record MasterKeys(
         KeyManagement management,
         KeyAdministration administration,
+        KeyDestruction destruction,
+        Optional<ServiceDeletion> deletion,
         Optional<LocalKeyStore> local,
         CountedCalls calls,
         CachedUnwraps cache,
@@ -99,7 +107,15 @@ record MasterKeys(
         CachedUnwraps cache =
                 CachedUnwraps.before(counted, Duration.ofSeconds(calls.cacheSeconds()), calls.cacheKeys());
         store.onChange(cache::forget);
-        return new MasterKeys(cache, store, Optional.of(store), counted, cache, List.of(cache, store));
+        return new MasterKeys(
+                cache,
+                store,
+                store.destruction(),
+                Optional.empty(),
+                Optional.of(store),
+                counted,
+                cache,
+                List.of(cache, store));
     }
 
     /** Keys of a service. */
@@ -115,7 +131,7 @@ record MasterKeys(
                         new SignedKmsCalls(remote, remote.accessKeySecret().resolve(environment), clock),
                         new KeyVersionStore(records),
                         connect);
-                yield external(keys, service, service, service);
+                yield external(keys, service, service, service, clock);
             }
             case TRANSIT -> {
                 TransitConfig transit = keys.transit().orElseThrow();
@@ -123,28 +139,38 @@ record MasterKeys(
                 transit.token().resolve(environment);
                 TransitKeyManagement service = new TransitKeyManagement(
                         transit.engine(), token(transit, environment), transit.namespace(), connect);
-                yield external(keys, service, service, service);
+                yield external(keys, service, service, service, clock);
             }
         };
     }
 
     /** Before the service stands the guard, and before that the intermediate keys. */
     private static MasterKeys external(
-            KeysConfig keys, KeyManagement service, KeyLifecycle lifecycle, AutoCloseable connection) {
+            KeysConfig keys, KeyManagement service, KeyLifecycle untimed, AutoCloseable connection, Clock clock) {
         CountedCalls counted = new CountedCalls(service);
         CachedUnwraps guarded = GuardedKeyManagement.before(counted, limits(keys.calls()));
         KeyManagement management = new IntermediateKeys(guarded, keys.intermediate() == KeysConfig.Switch.ON);
         List<ExternalKeys.Listed> listed = keys.customerKeys().stream()
                 .map(key -> new ExternalKeys.Listed(key.id(), key.account().map(Object::toString)))
                 .toList();
-        KeyAdministration administration = new ExternalKeys(
+        KeyLifecycle lifecycle =
+                new TimedLifecycle(untimed, limits(keys.calls()).deadline());
+        ExternalKeys administration = new ExternalKeys(
                 keys.serviceKey().orElseThrow(),
                 keys.defaultKey().orElseThrow(),
                 listed,
                 lifecycle,
                 management::forget);
+        ExternalKeyDestruction destruction = new ExternalKeyDestruction(administration, lifecycle, clock);
         return new MasterKeys(
-                management, administration, Optional.empty(), counted, guarded, List.of(guarded, connection));
+                management,
+                administration,
+                destruction,
+                keys.provider() == KeysConfig.Provider.REMOTE ? Optional.of(destruction) : Optional.empty(),
+                Optional.empty(),
+                counted,
+                guarded,
+                List.of(guarded, connection));
     }
 
     private static GuardedKeyManagement.Limits limits(KeyCallsConfig calls) {

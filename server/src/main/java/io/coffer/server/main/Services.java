@@ -17,6 +17,7 @@ import io.coffer.server.admin.CheckpointActions;
 import io.coffer.server.admin.DiagnosticActions;
 import io.coffer.server.admin.KeyActions;
 import io.coffer.server.admin.KeyDestructionActions;
+import io.coffer.server.admin.KeyOwners;
 import io.coffer.server.admin.KeyUseActions;
 import io.coffer.server.admin.PostureActions;
 import io.coffer.server.admin.PreviewActions;
@@ -49,11 +50,10 @@ import io.coffer.server.config.RewrapConfig;
 import io.coffer.server.config.ServerConfig;
 import io.coffer.server.console.Console;
 import io.coffer.server.digest.Md5Engine;
-import io.coffer.server.evidence.KeyShredding;
+import io.coffer.server.evidence.DestructionBook;
 import io.coffer.server.http.RequestHandler;
 import io.coffer.server.identity.IdentityStore;
 import io.coffer.server.identity.Sessions;
-import io.coffer.server.keyuse.KeyUser;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.LedgerDerivation;
 import io.coffer.server.metadata.RecordSeal;
@@ -76,14 +76,12 @@ import io.coffer.server.operation.object.Callbacks;
 import io.coffer.server.pipeline.Gate;
 import io.coffer.server.pipeline.Meanings;
 import io.coffer.server.pipeline.RequestPipeline;
-import io.coffer.server.posture.DueKeys;
 import io.coffer.server.posture.Ledger;
 import io.coffer.server.posture.LedgerMetrics;
 import io.coffer.server.posture.RewrapWork;
 import io.coffer.server.posture.Rewraps;
 import io.coffer.server.posture.Throttle;
 import io.coffer.server.upkeep.Chore;
-import io.coffer.server.upkeep.KeyChore;
 import io.coffer.server.upkeep.ScrubChore;
 import io.coffer.server.upkeep.ScrubReport;
 import io.coffer.server.upkeep.Upkeep;
@@ -107,9 +105,6 @@ import java.util.stream.Stream;
 final class Services implements AutoCloseable {
     static final String RECORDS = "records/v1";
     private static final String STORE_DIGEST = "store-digest/v1";
-    /** How long a write under way may keep a key version from being fenced. */
-    private static final Duration WRITE_LEASE = Duration.ofSeconds(60);
-
     private static final int BUCKETS_PER_ACCOUNT = 100;
 
     /** A twelfth of the heap, 85 MiB of 1 GiB. */
@@ -225,18 +220,15 @@ final class Services implements AutoCloseable {
                 keys,
                 config.encryption().rule(),
                 clock);
-        Optional<KeyShredding> shredding = masterKeys
-                .local()
-                .map(local -> new KeyShredding(
-                        new KeyShredding.Keys(
-                                local, local.destruction(), masterKeys.management(), flights, evidence.recorder()),
-                        ledger,
-                        records,
-                        EvidenceParts.key(records, secrets),
-                        store.id(),
-                        WRITE_LEASE,
-                        clock));
-        shredding.ifPresent(KeyShredding::settle);
+        KeyEndings endings = KeyEndings.of(
+                masterKeys,
+                flights,
+                ledger,
+                new DestructionBook(
+                        ledger, records, evidence.recorder(), EvidenceParts.key(records, secrets), store.id()),
+                records,
+                clock);
+        endings.settle();
         ScrubReport scrubbed = new ScrubReport(records);
         ScrubChore scrub = new ScrubChore(
                 buckets,
@@ -247,15 +239,7 @@ final class Services implements AutoCloseable {
                 Duration.ofDays(config.scrub().days()),
                 clock);
         List<Chore> chores = new ArrayList<>(parts.chores(config, scrub, clock));
-        masterKeys
-                .local()
-                .map(local -> new KeyChore(new DueKeys(
-                        local,
-                        keyId -> shredding.orElseThrow().destroyKey(keyId, KeyUser.service(KeyChore.NAME)),
-                        local.imports(),
-                        config.keys().serviceRotation(),
-                        clock)))
-                .ifPresent(chores::add);
+        chores.add(endings.chore(config.keys().serviceRotation()));
         this.upkeep = new Upkeep(chores);
         this.rewraps = new Rewraps(
                 records,
@@ -270,6 +254,7 @@ final class Services implements AutoCloseable {
                         throttle(config.rewrap()),
                         config.rewrap().workers()),
                 clock);
+        KeyOwners keyOwners = new KeyOwners(keys, identities.accounts()::first);
         this.adminCatalog = AdminCatalog.of(
                 identities,
                 sessions,
@@ -286,12 +271,13 @@ final class Services implements AutoCloseable {
                                 config.tls().isPresent())),
                 new PreviewActions(new Preview(authorizer, recent), buckets, facts.accountSettings(), identities),
                 new PostureActions(ledger, buckets, identities.accounts()::first),
-                new KeyUseActions(ledger, buckets, keys),
+                new KeyUseActions(ledger, buckets, keyOwners),
                 new RewrapActions(rewraps, buckets),
                 new CheckpointActions(evidence::checkpoints, identities.accounts()::first),
                 new BackupActions(backups, identities.accounts()::first),
                 new ScrubActions(scrubbed, identities.accounts()::first),
-                new KeyDestructionActions(shredding, keys, identities.accounts()::first));
+                new KeyDestructionActions(
+                        endings.shredding(), endings.deletions(), keyOwners, identities.accounts()::first));
         actions.set(KnownActions.of(catalog, adminCatalog));
         this.administration = new AdministrationPort(
                 new AdminEndpoint(

@@ -59,8 +59,8 @@ public final class KeyVersionStore implements KeyVersionNumbers {
     }
 
     @Override
-    public int met(String keyId) {
-        return stored(keyId).map(found -> found.value().ids().size()).orElse(0);
+    public List<String> met(String keyId) {
+        return stored(keyId).map(found -> List.copyOf(found.value().ids())).orElse(List.of());
     }
 
     private Optional<ControlRecords.Stored<StoredVersions>> stored(String keyId) {

@@ -109,6 +109,7 @@ final class RecordedKeys {
             Consumer<DataKey> check) {
         WrappedKey changed =
                 new KeyRewrap(keyManagement, context(bucket, blob, callers)).under(wrapped, toKeyId, check);
+        flights.requireUnfenced(changed);
         record(KeyUse.Operation.REWRAP, changed, bucket, blob).await();
         return changed;
     }

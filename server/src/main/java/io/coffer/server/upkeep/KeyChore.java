@@ -1,6 +1,5 @@
 package io.coffer.server.upkeep;
 
-import io.coffer.server.posture.DueKeys;
 import java.time.Duration;
 
 /** Does what is due about keys: new versions, and the end of what has a date. */
@@ -9,10 +8,11 @@ public final class KeyChore implements Chore {
 
     private static final Duration INTERVAL = Duration.ofHours(1);
 
-    private final DueKeys keys;
+    private final Runnable due;
 
-    public KeyChore(DueKeys keys) {
-        this.keys = keys;
+    /** @param due what is done each hour; it fails when something of it could not be done */
+    public KeyChore(Runnable due) {
+        this.due = due;
     }
 
     @Override
@@ -27,6 +27,6 @@ public final class KeyChore implements Chore {
 
     @Override
     public void run() {
-        keys.attend();
+        due.run();
     }
 }

@@ -8,6 +8,7 @@ import io.coffer.encryption.WrappedKey;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class WrapsInFlightTest {
@@ -41,10 +42,7 @@ class WrapsInFlightTest {
     void whatTakesLongerThanTheLeaseIsRefused() throws Exception {
         try (WrapsInFlight.Flight late = flights.begin("key").under(FIRST)) {
             flights.drain("key", 1, Duration.ofMillis(20));
-            assertThatThrownBy(late::requireOpen)
-                    .isInstanceOfSatisfying(
-                            KeyManagementException.class,
-                            refused -> assertThat(refused.kind()).isEqualTo(KeyManagementException.Kind.VERSION_STATE));
+            assertRefused(late::requireOpen);
         }
     }
 
@@ -56,6 +54,27 @@ class WrapsInFlightTest {
         assertThat(drained.await(50, TimeUnit.MILLISECONDS)).isFalse();
         landing.close();
         assertThat(drained.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void whatBeginsLaterDoesNotComeUnderTheVersion() throws Exception {
+        WrapsInFlight.Flight before = flights.begin("key").under(SECOND);
+        flights.drain("key", 1, LONG);
+        try (WrapsInFlight.Flight later = flights.begin("key").under(FIRST);
+                WrapsInFlight.Flight newest = flights.begin("key").under(SECOND)) {
+            assertRefused(later::requireOpen);
+            newest.requireOpen();
+            before.requireOpen();
+        }
+        flights.requireUnfenced(SECOND);
+        assertRefused(() -> flights.requireUnfenced(FIRST));
+    }
+
+    private static void assertRefused(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        KeyManagementException.class,
+                        refused -> assertThat(refused.kind()).isEqualTo(KeyManagementException.Kind.VERSION_STATE));
     }
 
     private CountDownLatch draining(Duration lease) {

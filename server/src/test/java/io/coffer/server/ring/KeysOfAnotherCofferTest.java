@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.encryption.KeyAdministration;
 import io.coffer.encryption.KeyPurpose;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -138,6 +139,49 @@ class KeysOfAnotherCofferTest {
             assertThat(owner.get("bucket", "key").header("x-oss-server-side-encryption-key-id"))
                     .contains(other);
         }
+    }
+
+    @Test
+    void aKeyThatTheOtherHasDeletedGetsItsCertificateHere() {
+        String customer = key();
+        try (Ring ring = Ring.inMemory(settings("acs3", "  customer-keys: [{id: " + customer + "}]"))) {
+            Client owner = ring.owner();
+            owner.create("bucket");
+            put(owner, "key", "x-oss-server-side-encryption-key-id", customer);
+            theirs.rotate(customer);
+            put(owner, "more", "x-oss-server-side-encryption-key-id", customer);
+            theirs.scheduleDeletion(customer, 7);
+            ring.runChore("keys");
+            kms.clock().advance(Duration.ofDays(8));
+            ring.clock().advance(Duration.ofDays(8));
+            ring.runChore("keys");
+            assertThat(destroy(ring, customer).text("/Message")).contains("still has it");
+
+            kms.runChore("keys");
+
+            Administration.Reply destroyed = destroy(ring, customer);
+            assertThat(destroyed.outcome()).as("%s", destroyed.body()).isEqualTo("200");
+            assertThat(destroyed.text("/KeyVersionId"))
+                    .isEqualTo(theirs.describe(customer).versions().getFirst().id());
+            assertThat(destroyed.text("/Certificate"))
+                    .contains("ServiceStatement", "wholeKey\\\":true")
+                    .contains("PendingDeletion", "DeleteDate", "RequestId", "Forbidden.KeyNotFound")
+                    .contains(kms.administration().endpoint().getAuthority());
+            assertThat(ring.administration()
+                            .succeed(Administration.COFFER, "ListKeyDestructions")
+                            .body()
+                            .at("/Destructions/Destruction")
+                            .size())
+                    .as("both versions")
+                    .isEqualTo(2);
+            put(owner, "other");
+            assertThat(owner.get("bucket", "other").text()).isEqualTo("text");
+        }
+    }
+
+    private static Administration.Reply destroy(Ring ring, String key) {
+        return ring.administration()
+                .call(Administration.COFFER, "DestroyKeyVersion", "KeyId", key, "KeyVersion", "1", "Takes", "0");
     }
 
     @Test

@@ -17,6 +17,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -67,6 +69,7 @@ final class KmsService implements AutoCloseable {
         private final List<byte[]> versions = new CopyOnWriteArrayList<>();
         private final List<String> versionIds = new CopyOnWriteArrayList<>();
         private volatile String state = "Enabled";
+        private volatile String deleteDate = "";
     }
 
     private final HttpServer server;
@@ -110,6 +113,29 @@ final class KmsService implements AutoCloseable {
 
     void setState(String keyId, String state) {
         keys.get(keyId).state = state;
+    }
+
+    /** Shows a scheduled deletion. */
+    void scheduleDeletion(String keyId, Instant date) {
+        setState(keyId, "PendingDeletion");
+        keys.get(keyId).deleteDate = date.truncatedTo(ChronoUnit.SECONDS).toString();
+    }
+
+    /** Takes it back. */
+    void cancelDeletion(String keyId) {
+        setState(keyId, "Enabled");
+        keys.get(keyId).deleteDate = "";
+    }
+
+    /** @return brings the key back, as it was */
+    Runnable delete(String keyId) {
+        Key gone = keys.remove(keyId);
+        return () -> keys.put(keyId, gone);
+    }
+
+    /** As an endpoint does that this store's keys never were at. */
+    void deleteAll() {
+        keys.clear();
     }
 
     /** Answers as it should. */
@@ -225,11 +251,16 @@ final class KmsService implements AutoCloseable {
                 Map.of(
                         "KeyMetadata",
                         Map.of(
-                                "KeyId", form.get("KeyId"),
-                                "KeyState", key(form.get("KeyId")).state,
-                                "Description", "of the KMS",
-                                "CreationDate", "2026-01-02T03:04:05Z",
-                                "DeleteDate", ""));
+                                "KeyId",
+                                form.get("KeyId"),
+                                "KeyState",
+                                key(form.get("KeyId")).state,
+                                "Description",
+                                "of the KMS",
+                                "CreationDate",
+                                "2026-01-02T03:04:05Z",
+                                "DeleteDate",
+                                key(form.get("KeyId")).deleteDate));
             case "EnableKey", "DisableKey" -> {
                 key(form.get("KeyId")).state = action.equals("EnableKey") ? "Enabled" : "Disabled";
                 yield Map.of();
