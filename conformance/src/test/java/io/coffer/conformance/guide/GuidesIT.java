@@ -37,6 +37,7 @@ final class GuidesIT {
     @TestFactory
     List<DynamicTest> pagesDoWhatTheySay() throws IOException {
         assumeTrue(Target.external().isEmpty(), "another endpoint is tested");
+        assumeTrue(Tools.isOnPath("sh"), "there is no shell");
         Tools tools = new Tools(ROOT, NodeProject.find());
         return pages().stream()
                 .filter(page -> page.has(Step.Run.class))

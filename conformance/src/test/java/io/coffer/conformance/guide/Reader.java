@@ -49,9 +49,9 @@ final class Reader implements AutoCloseable {
     private void follow(Step step) throws IOException {
         switch (step) {
             case Step.Run run -> {
-                Optional<String> missing = tools.missingFor(run);
-                missing.ifPresent(what -> System.out.println("line " + run.line() + " is not run: no " + what));
-                lastOutput = missing.isPresent() ? Optional.empty() : Optional.of(run(run));
+                Optional<String> reason = tools.reasonToSkip(run);
+                reason.ifPresent(text -> System.out.println("guide, line " + run.line() + " skipped: " + text));
+                lastOutput = reason.isPresent() ? Optional.empty() : Optional.of(run(run));
             }
             case Step.Server start -> start(start.command());
             case Step.Stop _ -> stop();

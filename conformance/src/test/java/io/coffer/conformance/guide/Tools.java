@@ -35,11 +35,12 @@ record Tools(Path root, NodeProject node) {
 
     private static final Pattern CURL = Pattern.compile("(?m)\\bcurl\\b");
 
-    /** What a step needs and this machine lacks. */
-    Optional<String> missingFor(Step.Run step) {
+    /** Why a step cannot be done on this machine. */
+    Optional<String> reasonToSkip(Step.Run step) {
         return switch (step) {
             case Step.Node _ -> node.reasonToSkip();
-            case Step.Shell shell when CURL.matcher(shell.text()).find() && !isOnPath("curl") -> Optional.of("curl");
+            case Step.Shell shell
+            when CURL.matcher(shell.text()).find() && !isOnPath("curl") -> Optional.of("curl is not installed");
             default -> Optional.empty();
         };
     }
@@ -75,7 +76,7 @@ record Tools(Path root, NodeProject node) {
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
 
-    private static boolean isOnPath(String tool) {
+    static boolean isOnPath(String tool) {
         return Pattern.compile(":")
                 .splitAsStream(System.getenv("PATH"))
                 .anyMatch(folder -> Files.isExecutable(Path.of(folder, tool)));
