@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ import java.util.stream.Collectors;
  * A page of Markdown whose every fenced block says, in a comment on the line before it, what becomes of it:
  *
  * <pre>
- * run: shell | run: shell, exit N | run: java | run: node | run: server
+ * run: shell | run: shell, exit N | run: java | run: java with spark | run: java with flink | run: node | run: server
  * file: NAME
  * output
  * not run here: REASON; covered by FILE, FILE
@@ -90,7 +91,9 @@ record GuidePage(Path file, List<Step> steps) {
             return new Step.Content(line, marker.substring("file: ".length()), text);
         }
         return switch (marker) {
-            case "run: java" -> new Step.Java(line, text);
+            case "run: java" -> new Step.Java(line, text, Optional.empty());
+            case "run: java with spark" -> new Step.Java(line, text, Optional.of("spark"));
+            case "run: java with flink" -> new Step.Java(line, text, Optional.of("flink"));
             case "run: node" -> new Step.Node(line, text);
             case "run: server" -> new Step.Server(line, command(text));
             case "output" -> new Step.Output(line, text);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.coffer.conformance.NodeProject;
+import io.coffer.conformance.ServerProcess;
 import io.coffer.conformance.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,10 +81,13 @@ final class GuidesIT {
         }
     }
 
+    /** What a page left is kept when something was not as it says. */
     private static @Nullable Void follow(GuidePage page, Tools tools) throws IOException {
-        try (Reader reader = new Reader(newDirectory(page), tools)) {
+        Path directory = newDirectory(page);
+        try (Reader reader = new Reader(directory, tools)) {
             reader.follow(page);
         }
+        ServerProcess.remove(directory);
         return null;
     }
 

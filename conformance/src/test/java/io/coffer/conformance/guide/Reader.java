@@ -67,13 +67,21 @@ final class Reader implements AutoCloseable {
         return switch (run) {
             case Step.Shell shell when shell.exit() != 0 -> expect(shell.exit(), terminal.attempt(text));
             case Step.Shell _ -> expect(0, terminal.run(text));
-            case Step.Java _ -> expect(0, terminal.run(JavaProgram.compiled(text, directory)));
+            case Step.Java java -> expect(0, terminal.run(program(java, text)));
             case Step.Node node -> {
                 String module = "line-" + node.line() + ".mjs";
                 Files.writeString(directory.resolve(module), text);
                 yield expect(0, terminal.run("node " + module));
             }
         };
+    }
+
+    private String program(Step.Java java, String text) throws IOException {
+        JavaProgram program = JavaProgram.in(directory, text);
+        return java.framework().isPresent()
+                ? program.compiledWith(
+                        Framework.load(tools.root(), java.framework().get(), directory))
+                : program.compiled();
     }
 
     private static String expect(int exit, Terminal.Result result) {

@@ -1,6 +1,7 @@
 package io.coffer.conformance.guide;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What a page has its reader do, or see, at one line. */
 sealed interface Step {
@@ -14,8 +15,8 @@ sealed interface Step {
     /** Commands, in the one terminal that a page has. */
     record Shell(int line, String text, int exit) implements Run {}
 
-    /** A program in one class, compiled with the SDKs on the class path. */
-    record Java(int line, String text) implements Run {}
+    /** A program in one class, compiled with the SDKs on the class path, or with a framework in their place. */
+    record Java(int line, String text, Optional<String> framework) implements Run {}
 
     /** A module, run where ali-oss is installed. */
     record Node(int line, String text) implements Run {}
