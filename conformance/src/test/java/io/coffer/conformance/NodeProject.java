@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param directory where they run
  * @param reasonToSkip what is missing, if they cannot run
  */
-record NodeProject(Path directory, Optional<String> reasonToSkip) {
+public record NodeProject(Path directory, Optional<String> reasonToSkip) {
     private static final List<String> FILES = List.of(
             "package.json",
             "package-lock.json",
@@ -37,7 +37,7 @@ record NodeProject(Path directory, Optional<String> reasonToSkip) {
         return works(Path.of("."), "node", "--version");
     }
 
-    static NodeProject find() {
+    public static NodeProject find() {
         Path directory = Path.of(System.getProperty("coffer.conformance.work", "target/conformance"), "node")
                 .toAbsolutePath();
         Optional<String> reason = hasNode() ? install(SOURCE, directory) : Optional.of("node is not installed");

@@ -135,7 +135,8 @@ public final class ServerProcess implements AutoCloseable {
         return HexFormat.of().formatHex(value);
     }
 
-    private static void remove(Path tree) {
+    /** Removes a directory with what is in it; what its links lead to stays. */
+    public static void remove(Path tree) {
         if (!Files.exists(tree)) {
             return;
         }
