@@ -128,6 +128,7 @@ final class Services implements AutoCloseable {
     private final RequestPipeline pipeline;
     private final AdminCatalog adminCatalog;
     private final RequestHandler administration;
+    private final Housekeeping housekeeping;
     private final Upkeep upkeep;
     private final Rewraps rewraps;
     private final Backups backups;
@@ -149,6 +150,7 @@ final class Services implements AutoCloseable {
             Clock clock) {
         this.secrets = secrets;
         this.engine = engine;
+        this.housekeeping = Housekeeping.of(engine, records, config.gateways());
         this.masterKeys = masterKeys;
         this.accessLog = Observation.accessLog(config, clock);
         this.tracing = Observation.tracing(config, environment);
@@ -237,7 +239,7 @@ final class Services implements AutoCloseable {
                         WRITE_LEASE,
                         clock));
         shredding.ifPresent(KeyShredding::settle);
-        ScrubReport scrubbed = new ScrubReport(records);
+        ScrubReport scrubbed = new ScrubReport(records, engine.capabilities().shared());
         ScrubChore scrub = new ScrubChore(
                 buckets,
                 records,
@@ -256,7 +258,7 @@ final class Services implements AutoCloseable {
                         config.keys().serviceRotation(),
                         clock)))
                 .ifPresent(chores::add);
-        this.upkeep = new Upkeep(chores);
+        this.upkeep = new Upkeep(chores, housekeeping.tenure());
         this.rewraps = new Rewraps(
                 records,
                 new RewrapWork(
@@ -269,6 +271,7 @@ final class Services implements AutoCloseable {
                         parts.orphans(),
                         throttle(config.rewrap()),
                         config.rewrap().workers()),
+                housekeeping.tenure(),
                 clock);
         this.adminCatalog = AdminCatalog.of(
                 identities,
@@ -314,6 +317,7 @@ final class Services implements AutoCloseable {
                         evidence,
                         accessLog.<MetricSource>map(log -> log).orElse(scrape -> {}),
                         new EngineMetrics(engine, scrubbed),
+                        housekeeping,
                         engine.derivedRows().isPresent() ? new LedgerMetrics(ledger, buckets) : scrape -> {}));
     }
 
@@ -448,6 +452,10 @@ final class Services implements AutoCloseable {
         return firstAccount;
     }
 
+    Housekeeping housekeeping() {
+        return housekeeping;
+    }
+
     Rewraps rewraps() {
         return rewraps;
     }
@@ -488,6 +496,7 @@ final class Services implements AutoCloseable {
     public void close() {
         upkeep.close();
         rewraps.close();
+        housekeeping.close();
         backups.close();
         accessLogs.close();
         accessLog.ifPresent(AccessLog::close);

@@ -1,5 +1,6 @@
 package io.coffer.server.upkeep;
 
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.posture.DueKeys;
 import java.time.Duration;
 
@@ -26,7 +27,7 @@ public final class KeyChore implements Chore {
     }
 
     @Override
-    public void run() {
+    public void run(Tenure tenure) {
         keys.attend();
     }
 }
