@@ -10,15 +10,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.IntStream;
 
-/** Which ports the servers have, drawn at the first start and kept: their addresses are part of what they remember. */
+/**
+ * How many servers there are and which ports they have, settled at the first start and kept: their addresses are part of what
+ * they remember.
+ */
 final class ClusterPlan {
-    static final int DATANODES = 3;
+    /** Of servers of one kind. */
+    private static final int MOST = 9;
 
+    private static final int REPLICAS = 3;
+    private static final String SERVICE = "coffer";
+    private static final String DATANODES = "datanodes";
+    private static final String MANAGERS = "managers";
     private static final String LOOPBACK = "127.0.0.1";
     private static final List<String> SCM =
             List.of("scm.client", "scm.block", "scm.datanode", "scm.security", "scm.http", "scm.ratis", "scm.grpc");
-    private static final List<String> OM = List.of("om.rpc", "om.http", "om.ratis");
+    private static final List<String> MANAGER = List.of("rpc", "http", "ratis");
+    private static final List<String> GATEWAY = List.of("oss", "admin");
     private static final List<String> DATANODE =
             List.of("ipc", "ratis", "admin", "server", "stream", "http", "client", "replication");
 
@@ -29,30 +39,68 @@ final class ClusterPlan {
         this.directory = directory;
     }
 
-    static ClusterPlan in(Path directory) throws IOException {
+    /**
+     * @param wanted how many servers of a kind there should be, by {@code datanodes} and {@code managers}
+     * @throws IOException also when there are otherwise many already
+     */
+    static ClusterPlan in(Path directory, Map<String, Integer> wanted) throws IOException {
         ClusterPlan plan = new ClusterPlan(directory);
         Path file = directory.resolve("ports");
         if (Files.exists(file)) {
             try (var reader = Files.newBufferedReader(file)) {
                 plan.ports.load(reader);
             }
-        } else {
-            Files.createDirectories(directory);
-            plan.draw();
-            try (var writer = Files.newBufferedWriter(file)) {
-                plan.ports.store(writer, null);
-            }
+        }
+        boolean fresh = plan.ports.isEmpty();
+        plan.settle(DATANODES, wanted, REPLICAS, fresh);
+        plan.settle(MANAGERS, wanted, 1, fresh);
+        Files.createDirectories(directory);
+        plan.draw();
+        try (var writer = Files.newBufferedWriter(file)) {
+            plan.ports.store(writer, null);
         }
         return plan;
     }
 
+    /** @param least also the number where none is wanted, and of a cluster that was made before there was a choice */
+    private void settle(String kind, Map<String, Integer> wanted, int least, boolean fresh) throws IOException {
+        int settled = Integer.parseInt(ports.getProperty(kind, Integer.toString(least)));
+        int number = wanted.getOrDefault(kind, settled);
+        if (number < least || number > MOST) {
+            throw new IOException("--" + kind + " must be " + least + " to " + MOST);
+        }
+        if (!fresh && number != settled) {
+            throw new IOException("the cluster in " + directory + " has " + settled + " " + kind);
+        }
+        ports.setProperty(kind, Integer.toString(number));
+    }
+
+    private int number(String kind) {
+        return Integer.parseInt(ports.getProperty(kind));
+    }
+
+    private static List<String> numbered(String name, int count) {
+        return IntStream.rangeClosed(1, count).mapToObj(i -> name + i).toList();
+    }
+
+    List<String> datanodes() {
+        return numbered("datanode", number(DATANODES));
+    }
+
+    List<String> managers() {
+        return number(MANAGERS) == 1 ? List.of("om") : numbered("om", number(MANAGERS));
+    }
+
+    List<String> gateways() {
+        return numbered("gateway", 2);
+    }
+
     private void draw() throws IOException {
         List<String> names = new ArrayList<>(SCM);
-        names.addAll(OM);
-        for (int number = 1; number <= DATANODES; number++) {
-            String prefix = datanode(number) + ".";
-            DATANODE.forEach(port -> names.add(prefix + port));
-        }
+        managers().forEach(server -> MANAGER.forEach(port -> names.add(server + "." + port)));
+        datanodes().forEach(server -> DATANODE.forEach(port -> names.add(server + "." + port)));
+        gateways().forEach(server -> GATEWAY.forEach(port -> names.add(server + "." + port)));
+        names.removeIf(ports::containsKey);
         List<ServerSocket> held = new ArrayList<>();
         try {
             for (String name : names) {
@@ -67,15 +115,23 @@ final class ClusterPlan {
         }
     }
 
-    static String datanode(int number) {
-        return "datanode" + number;
+    /** What a gateway's configuration says of the managers. */
+    Map<String, String> engineOptions() {
+        Map<String, String> options = new LinkedHashMap<>();
+        options.put(
+                "managers",
+                String.join(
+                        ",",
+                        managers().stream()
+                                .map(server -> address(server + ".rpc"))
+                                .toList()));
+        if (managers().size() > 1) {
+            options.put("service-id", SERVICE);
+        }
+        return options;
     }
 
-    String manager() {
-        return address("om.rpc");
-    }
-
-    private String address(String port) {
+    String address(String port) {
         return LOOPBACK + ":" + ports.getProperty(port);
     }
 
@@ -87,13 +143,11 @@ final class ClusterPlan {
         site.put("ozone.scm.datanode.address", address("scm.datanode"));
         site.put("ozone.scm.security.service.address", address("scm.security"));
         site.put("ozone.scm.security.service.port", ports.getProperty("scm.security"));
-        site.put("ozone.om.address", address("om.rpc"));
         site.put("ozone.replication", "3");
         site.put("ozone.scm.http-address", address("scm.http"));
         site.put("ozone.scm.ratis.port", ports.getProperty("scm.ratis"));
         site.put("ozone.scm.grpc.port", ports.getProperty("scm.grpc"));
-        site.put("ozone.om.http-address", address("om.http"));
-        site.put("ozone.om.ratis.port", ports.getProperty("om.ratis"));
+        managers(site);
         site.put("ozone.om.s3.grpc.server_enabled", "false");
         for (String bind : List.of(
                 "ozone.scm.client", "ozone.scm.block.client", "ozone.scm.datanode", "ozone.scm.security.service")) {
@@ -103,11 +157,34 @@ final class ClusterPlan {
         site.put("ozone.om.http-bind-host", LOOPBACK);
         site.put("hdds.datanode.http-bind-host", LOOPBACK);
         site.put("hdds.ratis.raft.grpc.server.host", LOOPBACK);
-        site.put("hdds.scm.safemode.min.datanode", Integer.toString(DATANODES));
+        site.put("hdds.scm.safemode.min.datanode", Integer.toString(REPLICAS));
         site.put("hdds.heartbeat.interval", "2s");
+        // a server that is gone is noticed soon
+        site.put("ozone.scm.heartbeat.thread.interval", "1s");
+        site.put("ozone.scm.stalenode.interval", "8s");
+        site.put("ozone.scm.deadnode.interval", "60s");
+        site.put("ozone.om.leader.election.minimum.timeout.duration", "2s");
         site.put("ozone.scm.pipeline.creation.interval", "5s");
         site.put("ozone.om.open.key.expire.threshold", "1d");
         return site;
+    }
+
+    private void managers(Map<String, String> site) {
+        if (managers().size() == 1) {
+            site.put("ozone.om.address", address("om.rpc"));
+            site.put("ozone.om.http-address", address("om.http"));
+            site.put("ozone.om.ratis.port", ports.getProperty("om.ratis"));
+            return;
+        }
+        site.put("ozone.om.service.ids", SERVICE);
+        site.put("ozone.om.nodes." + SERVICE, String.join(",", managers()));
+        for (String server : managers()) {
+            String suffix = "." + SERVICE + "." + server;
+            site.put("ozone.om.address" + suffix, address(server + ".rpc"));
+            site.put("ozone.om.http-address" + suffix, address(server + ".http"));
+            site.put("ozone.om.http-bind-host" + suffix, LOOPBACK);
+            site.put("ozone.om.ratis.port" + suffix, ports.getProperty(server + ".ratis"));
+        }
     }
 
     /** Writes the configuration of one server and returns its folder. */
@@ -117,6 +194,9 @@ final class ClusterPlan {
         site.put("ozone.metadata.dirs", data.resolve("metadata").toString());
         site.put("ozone.scm.db.dirs", data.resolve("db").toString());
         site.put("ozone.om.db.dirs", data.resolve("db").toString());
+        if (managers().contains(server) && managers().size() > 1) {
+            site.put("ozone.om.node.id", server);
+        }
         if (server.startsWith("datanode")) {
             datanode(server, data, site);
         }

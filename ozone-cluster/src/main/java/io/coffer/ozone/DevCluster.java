@@ -20,7 +20,9 @@ import java.util.stream.Stream;
  * directory. Ends with 0 when done, 1 when it could not be, 2 for a wrong call, and 3 when a status finds a process missing.
  */
 public final class DevCluster {
-    private static final String USAGE = "usage: coffer dev-cluster start|stop|status --data DIR\n";
+    private static final String USAGE = """
+            usage: coffer dev-cluster start|stop|status --data DIR [--datanodes N] [--managers N]
+            """;
     private static final long START_SECONDS = 240;
     private static final long STOP_SECONDS = 20;
     private static final long LOOK_MILLIS = 250;
@@ -32,21 +34,30 @@ public final class DevCluster {
     private final ClusterPlan plan;
     private final Path home;
 
-    private DevCluster(Path directory, Path home) throws IOException {
+    private DevCluster(Path directory, Map<String, Integer> wanted, Path home) throws IOException {
         this.directory = directory;
-        this.plan = ClusterPlan.in(directory);
+        this.plan = ClusterPlan.in(directory, wanted);
         this.home = home;
     }
 
     public static void main(String[] arguments) throws InterruptedException {
-        if (arguments.length != 3 || !arguments[1].equals("--data")) {
+        if (arguments.length < 3 || arguments.length % 2 == 0 || !arguments[1].equals("--data")) {
             System.err.print(USAGE);
             System.exit(2);
+        }
+        Map<String, Integer> wanted = new HashMap<>();
+        for (int i = 3; i < arguments.length; i += 2) {
+            if (!arguments[i].matches("--(datanodes|managers)") || !arguments[i + 1].matches("[0-9]{1,3}")) {
+                System.err.print(USAGE);
+                System.exit(2);
+            }
+            wanted.put(arguments[i].substring(2), Integer.parseInt(arguments[i + 1]));
         }
         try {
             System.exit(run(
                     arguments[0],
                     Path.of(arguments[2]).toAbsolutePath().normalize(),
+                    wanted,
                     Path.of(System.getProperty("coffer.home"))));
         } catch (IOException failure) {
             System.err.println("coffer dev-cluster: " + failure.getMessage());
@@ -54,7 +65,8 @@ public final class DevCluster {
         }
     }
 
-    private static int run(String verb, Path directory, Path home) throws IOException, InterruptedException {
+    private static int run(String verb, Path directory, Map<String, Integer> wanted, Path home)
+            throws IOException, InterruptedException {
         if (!verb.equals("start") && !Files.isDirectory(directory)) {
             throw new IOException("there is no cluster in " + directory);
         }
@@ -65,7 +77,7 @@ public final class DevCluster {
             if (lock == null) {
                 throw new IOException("another command works on " + directory);
             }
-            DevCluster cluster = new DevCluster(directory, home);
+            DevCluster cluster = new DevCluster(directory, wanted, home);
             return switch (verb) {
                 case "start" -> cluster.start();
                 case "stop" -> cluster.stop();
@@ -83,32 +95,39 @@ public final class DevCluster {
     }
 
     /** In the order of their start. */
-    private static List<String> names() {
+    private List<String> names() {
         List<String> names = new ArrayList<>(List.of("scm"));
-        for (int number = 1; number <= ClusterPlan.DATANODES; number++) {
-            names.add(ClusterPlan.datanode(number));
-        }
-        names.addAll(List.of("om", "gateway1", "gateway2"));
+        names.addAll(plan.datanodes());
+        names.addAll(plan.managers());
+        names.addAll(plan.gateways());
         return names;
     }
 
+    /** Starts what does not run. */
     private int start() throws IOException, InterruptedException {
+        List<String> missing = new ArrayList<>();
         for (String name : names()) {
-            if (process(name).running().isPresent()) {
-                throw new IOException(name + " runs already; stop the cluster first");
+            if (process(name).running().isEmpty()) {
+                missing.add(name);
             }
         }
         Map<String, String> credentials = credentials();
         try {
-            startOzone();
-            String first = startGateway("gateway1", credentials);
-            String second = startGateway("gateway2", credentials);
-            System.out.println("ready " + first + " " + second);
+            startOzone(missing);
+            StringBuilder ready = new StringBuilder("ready");
+            for (String gateway : plan.gateways()) {
+                ready.append(' ').append(missing.contains(gateway) ? startGateway(gateway, credentials) : url(gateway));
+            }
+            System.out.println(ready);
             return 0;
         } catch (IOException | InterruptedException failure) {
-            stop();
+            stop(missing);
             throw failure;
         }
+    }
+
+    private String url(String gateway) {
+        return "http://" + plan.address(gateway + ".oss");
     }
 
     private static Map<String, String> credentials() throws IOException {
@@ -123,19 +142,29 @@ public final class DevCluster {
         return credentials;
     }
 
-    private void startOzone() throws IOException, InterruptedException {
+    private void startOzone(List<String> missing) throws IOException, InterruptedException {
         String scm = "org.apache.hadoop.hdds.scm.server.StorageContainerManagerStarter";
         String om = "org.apache.hadoop.ozone.om.OzoneManagerStarter";
         initialize("scm", scm);
         ClusterProcess manager = process("scm");
         long from = manager.logLength();
-        startServer("scm", scm);
-        for (int number = 1; number <= ClusterPlan.DATANODES; number++) {
-            startServer(ClusterPlan.datanode(number), "org.apache.hadoop.ozone.HddsDatanodeService");
+        if (missing.contains("scm")) {
+            startServer("scm", scm);
         }
-        initialize("om", om);
-        startServer("om", om);
-        await(manager, () -> manager.written(from).contains(SAFE_MODE_LEFT) ? Optional.of("") : Optional.empty());
+        for (String datanode : plan.datanodes()) {
+            if (missing.contains(datanode)) {
+                startServer(datanode, "org.apache.hadoop.ozone.HddsDatanodeService");
+            }
+        }
+        for (String server : plan.managers()) {
+            if (missing.contains(server)) {
+                initialize(server, om);
+                startServer(server, om);
+            }
+        }
+        if (missing.contains("scm")) {
+            await(manager, () -> manager.written(from).contains(SAFE_MODE_LEFT) ? Optional.of("") : Optional.empty());
+        }
     }
 
     /** Once; asks the other server, so it is tried until that one answers. */
@@ -176,12 +205,9 @@ public final class DevCluster {
     private String startGateway(String name, Map<String, String> credentials) throws IOException, InterruptedException {
         ClusterProcess gateway = process(name);
         Path configuration = directory.resolve("conf").resolve(name + ".yaml");
-        Files.writeString(configuration, """
-                storage:
-                  engine: ozone
-                  options:
-                    managers: "%s"
-                """.formatted(plan.manager()));
+        StringBuilder yaml = new StringBuilder("storage:\n  engine: ozone\n  options:\n");
+        plan.engineOptions().forEach((option, value) -> yaml.append("    " + option + ": \"" + value + "\"\n"));
+        Files.writeString(configuration, yaml);
         long from = gateway.logLength();
         gateway.start(gatewayCommand(name, configuration), credentials);
         return await(gateway, () -> {
@@ -208,7 +234,8 @@ public final class DevCluster {
         command.addAll(List.of("--config", configuration.toString()));
         command.addAll(List.of("--data", directory.resolve("data").resolve(name).toString()));
         command.addAll(List.of("--root-key", directory.resolve("root-key").toString()));
-        command.addAll(List.of("--listen", "127.0.0.1:0", "--admin-listen", "127.0.0.1:0"));
+        command.addAll(List.of("--listen", plan.address(name + ".oss")));
+        command.addAll(List.of("--admin-listen", plan.address(name + ".admin")));
         return command;
     }
 
@@ -245,10 +272,14 @@ public final class DevCluster {
     }
 
     private int stop() throws IOException {
-        for (String name : names().reversed()) {
+        stop(names());
+        return 0;
+    }
+
+    private void stop(List<String> servers) throws IOException {
+        for (String name : servers.reversed()) {
             process(name).stop(STOP_SECONDS);
         }
-        return 0;
     }
 
     private int status() throws IOException {

@@ -99,6 +99,8 @@ public record ServerConfig(
 
         @Setting("The search for damage.") ScrubConfig scrub,
 
+        @Setting("Several servers over one store.") GatewaysConfig gateways,
+
         Optional<RootCredentials> rootCredentials) {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final String ANY_DOMAIN = "*";
@@ -181,6 +183,7 @@ public record ServerConfig(
                 rewrap,
                 backup,
                 scrub,
+                gateways,
                 credentials);
     }
 

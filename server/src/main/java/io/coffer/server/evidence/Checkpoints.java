@@ -3,6 +3,7 @@ package io.coffer.server.evidence;
 import io.coffer.encryption.DurableFile;
 import io.coffer.server.audit.AuditTrail;
 import io.coffer.server.keyuse.KeyUseLog;
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.metadata.StoreDigest;
 import io.coffer.server.upkeep.Chore;
 import io.coffer.storage.DerivedRows;
@@ -97,7 +98,7 @@ public final class Checkpoints implements Chore {
 
     /** Makes the next one when it is time and something changed, and delivers what has not arrived yet. */
     @Override
-    public void run() {
+    public void run(Tenure tenure) {
         if (targets.isEmpty()) {
             return;
         }

@@ -13,6 +13,7 @@ import io.coffer.server.evidence.SyslogTarget;
 import io.coffer.server.evidence.WebhookTarget;
 import io.coffer.server.keyuse.KeyUseLog;
 import io.coffer.server.keyuse.KeyUseRecorder;
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.StoreDigest;
 import io.coffer.server.observability.Metric;
@@ -41,7 +42,7 @@ final class EvidenceParts implements MetricSource, AutoCloseable {
 
     private final Optional<KeyUseLog> keyUses;
     private Optional<Checkpoints> checkpoints = Optional.empty();
-    private Upkeep upkeep = new Upkeep(List.of());
+    private Upkeep upkeep = new Upkeep(List.of(), Tenure.ALONE);
 
     private EvidenceParts(Optional<KeyUseLog> keyUses) {
         this.keyUses = keyUses;
@@ -88,7 +89,7 @@ final class EvidenceParts implements MetricSource, AutoCloseable {
                         config.data().resolve(CHECKPOINTS),
                         Duration.ofSeconds(config.checkpoints().intervalSeconds()),
                         clock));
-        upkeep = new Upkeep(checkpoints.stream().collect(Collectors.toUnmodifiableList()));
+        upkeep = new Upkeep(checkpoints.stream().collect(Collectors.toUnmodifiableList()), Tenure.ALONE);
     }
 
     static CheckpointKey key(ControlRecords records, Secrets secrets) {

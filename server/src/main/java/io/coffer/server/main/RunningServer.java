@@ -111,6 +111,7 @@ public final class RunningServer implements AutoCloseable {
             server.oss.start();
             server.administration.start();
             services.administrationServedAt(server.adminEndpoint());
+            services.housekeeping().start();
             services.upkeep().start();
             services.rewraps().start();
             services.evidence().start();
@@ -159,6 +160,10 @@ public final class RunningServer implements AutoCloseable {
 
     Optional<Checkpoints> checkpoints() {
         return services.evidence().checkpoints();
+    }
+
+    Housekeeping housekeeping() {
+        return services.housekeeping();
     }
 
     AdminCatalog adminCatalog() {

@@ -123,6 +123,7 @@ final class Services implements AutoCloseable {
     private final RequestPipeline pipeline;
     private final AdminCatalog adminCatalog;
     private final RequestHandler administration;
+    private final Housekeeping housekeeping;
     private final Upkeep upkeep;
     private final Rewraps rewraps;
     private final Backups backups;
@@ -144,6 +145,7 @@ final class Services implements AutoCloseable {
             Clock clock) {
         this.secrets = secrets;
         this.engine = engine;
+        this.housekeeping = Housekeeping.of(engine, records, config.gateways());
         this.masterKeys = masterKeys;
         this.accessLog = Observation.accessLog(config, clock);
         this.tracing = Observation.tracing(config, environment);
@@ -229,7 +231,7 @@ final class Services implements AutoCloseable {
                 records,
                 clock);
         endings.settle();
-        ScrubReport scrubbed = new ScrubReport(records);
+        ScrubReport scrubbed = new ScrubReport(records, engine.capabilities().shared());
         ScrubChore scrub = new ScrubChore(
                 buckets,
                 records,
@@ -240,7 +242,7 @@ final class Services implements AutoCloseable {
                 clock);
         List<Chore> chores = new ArrayList<>(parts.chores(config, scrub, clock));
         chores.add(endings.chore(config.keys().serviceRotation()));
-        this.upkeep = new Upkeep(chores);
+        this.upkeep = new Upkeep(chores, housekeeping.tenure());
         this.rewraps = new Rewraps(
                 records,
                 new RewrapWork(
@@ -253,6 +255,7 @@ final class Services implements AutoCloseable {
                         parts.orphans(),
                         throttle(config.rewrap()),
                         config.rewrap().workers()),
+                housekeeping.tenure(),
                 clock);
         KeyOwners keyOwners = new KeyOwners(keys, identities.accounts()::first);
         this.adminCatalog = AdminCatalog.of(
@@ -300,6 +303,7 @@ final class Services implements AutoCloseable {
                         evidence,
                         accessLog.<MetricSource>map(log -> log).orElse(scrape -> {}),
                         new EngineMetrics(engine, scrubbed),
+                        housekeeping,
                         engine.derivedRows().isPresent() ? new LedgerMetrics(ledger, buckets) : scrape -> {}));
     }
 
@@ -434,6 +438,10 @@ final class Services implements AutoCloseable {
         return firstAccount;
     }
 
+    Housekeeping housekeeping() {
+        return housekeeping;
+    }
+
     Rewraps rewraps() {
         return rewraps;
     }
@@ -474,6 +482,7 @@ final class Services implements AutoCloseable {
     public void close() {
         upkeep.close();
         rewraps.close();
+        housekeeping.close();
         backups.close();
         accessLogs.close();
         accessLog.ifPresent(AccessLog::close);

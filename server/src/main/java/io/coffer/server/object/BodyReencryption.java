@@ -40,11 +40,14 @@ final class BodyReencryption {
         this.rewrite = new ExtentRewrite(store);
     }
 
-    /** @throws StorageException of kind CONFLICT or NOT_FOUND when somebody changed the version first */
-    void apply(BucketSnapshot bucket, Entry entry, ObjectRecord record, EncryptionPlan.Encrypted plan) {
+    /**
+     * @param last the last thing before the new body takes the old one's place; its failure keeps it from that
+     * @throws StorageException of kind CONFLICT or NOT_FOUND when somebody changed the version first
+     */
+    void apply(BucketSnapshot bucket, Entry entry, ObjectRecord record, EncryptionPlan.Encrypted plan, Runnable last) {
         ObjectKey key = ObjectNames.key(entry.name());
         ObjectFacts facts = store.cipher().openFacts(bucket, key, record);
-        Version version = new Version(bucket, key, entry, record, facts);
+        Version version = new Version(bucket, key, entry, record, facts, last);
         if (record.composition().isPresent()) {
             composed(version, record.composition().get(), plan);
         } else {
@@ -52,7 +55,8 @@ final class BodyReencryption {
         }
     }
 
-    private record Version(BucketSnapshot bucket, ObjectKey key, Entry entry, ObjectRecord record, ObjectFacts facts) {}
+    private record Version(
+            BucketSnapshot bucket, ObjectKey key, Entry entry, ObjectRecord record, ObjectFacts facts, Runnable last) {}
 
     private Reader open(Version version) {
         Reader reader = store.space(version.bucket()).open(version.entry().name());
@@ -96,6 +100,7 @@ final class BodyReencryption {
         StoredObject stored = store.versions()
                 .finished(version.bucket(), version.key(), after, version.facts(), Optional.of(made.key()));
         made.requireOpen();
+        version.last().run();
         store.commits()
                 .write(
                         version.bucket(),

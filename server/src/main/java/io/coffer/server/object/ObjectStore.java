@@ -46,6 +46,7 @@ public final class ObjectStore {
     private final ObjectRecords records;
     private final ObjectCipher cipher;
     private final NewVersions versions;
+    private final boolean alone;
     private final BlobsInUse writing = new BlobsInUse();
     private final BlobsInUse reading = new BlobsInUse();
     private final Md5Engine md5;
@@ -63,6 +64,7 @@ public final class ObjectStore {
             Md5Engine md5,
             Clock clock) {
         KeyLocks locks = new KeyLocks();
+        this.alone = !engine.capabilities().shared();
         this.md5 = md5;
         this.flights = flights;
         this.records = new ObjectRecords(seal);
@@ -70,7 +72,7 @@ public final class ObjectStore {
         RecordedKeys keys = new RecordedKeys(keyManagement, keyUses, flights, storeId);
         this.cipher = new ObjectCipher(keys, new AttributeKeys(controlRecords, keys));
         this.versions = new NewVersions(cipher, clock);
-        this.commits = new VersionCommit(index, records, locks, check);
+        this.commits = new VersionCommit(index, records, locks, check, alone);
         this.changes = new VersionChanges(index, commits, versions, records, cipher, locks, check);
     }
 
@@ -348,9 +350,14 @@ public final class ObjectStore {
         return writing.has(blob);
     }
 
-    /** Whether somebody has the composed body open, and may come to any of its extents. */
+    /** Whether no other server reads and writes in the store. */
+    boolean isAlone() {
+        return alone;
+    }
+
+    /** Whether somebody has the composed body open, and may come to any of its extents; of others nothing is known. */
     boolean isReading(BlobId blob) {
-        return reading.has(blob);
+        return !alone || reading.has(blob);
     }
 
     Space space(BucketSnapshot bucket) {

@@ -53,13 +53,18 @@ public final class OrphanSweep {
     }
 
     /**
-     * Frees at once what is not referred to and not being read in this process, so that nothing of a replaced body is
-     * left.
+     * Frees what is not referred to and not being read, so that nothing of a replaced body is left: at once where nobody
+     * reads and writes but this process, and otherwise after the time that a reader or writer elsewhere may take.
      *
-     * @return how many bytes had to stay because they are being read
+     * @return how many bytes had to stay because they are being read, or may be
      */
     public long sweepUnread(BucketSnapshot bucket) {
         AtomicLong spared = new AtomicLong();
+        if (!store.isAlone()) {
+            sweep(bucket);
+            eachUnreferenced(bucket, extent -> spared.addAndGet(extent.size()));
+            return spared.get();
+        }
         sweep(bucket, Duration.ZERO, extent -> {
             boolean read = store.isReading(ObjectNames.blob(extent.name()));
             spared.addAndGet(read ? extent.size() : 0);

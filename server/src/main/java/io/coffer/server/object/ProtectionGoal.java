@@ -13,6 +13,13 @@ public interface ProtectionGoal {
      */
     Optional<Wanted> of(Optional<LedgerClass.Protection> now);
 
+    /**
+     * Called when a body was written again and is about to replace the old one.
+     *
+     * @throws RuntimeException when it should not any more
+     */
+    default void requireWanted() {}
+
     /** @param keyId its newest version is meant */
     record Wanted(SseAlgorithm algorithm, CipherSuite suite, String keyId) {
         EncryptionPlan.Encrypted plan() {

@@ -127,7 +127,7 @@ public final class Reprotection {
         }
         EncryptionContext context =
                 record.encryption().map(ObjectEncryption::context).orElse(EncryptionContext.NONE);
-        bodies.apply(bucket, entry, record, wanted.get().plan().bound(context));
+        bodies.apply(bucket, entry, record, wanted.get().plan().bound(context), goal::requireWanted);
         return new Result(step, record.size());
     }
 

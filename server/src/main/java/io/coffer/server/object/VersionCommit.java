@@ -18,6 +18,7 @@ import io.coffer.storage.StorageException;
 import io.coffer.storage.Writer;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 
 /**
@@ -25,16 +26,22 @@ import java.util.function.Function;
  * stead of the null version.
  */
 final class VersionCommit {
+    /** Of a million pairs of versions at the same time one is refused. */
+    private static final long MOST_APART = 1L << 20;
+
     private final VersionIndex index;
     private final ObjectRecords records;
     private final KeyLocks locks;
     private final OverwriteCheck check;
+    private final boolean alone;
 
-    VersionCommit(VersionIndex index, ObjectRecords records, KeyLocks locks, OverwriteCheck check) {
+    /** @param alone whether no other server writes into the store, so that a lock of this process is one of all */
+    VersionCommit(VersionIndex index, ObjectRecords records, KeyLocks locks, OverwriteCheck check, boolean alone) {
         this.index = index;
         this.records = records;
         this.locks = locks;
         this.check = check;
+        this.alone = alone;
     }
 
     /**
@@ -124,14 +131,17 @@ final class VersionCommit {
         }
     }
 
-    /** The lock of the key is held. */
+    /**
+     * The lock of the key is held. It does not hold other servers, whose version at the same time would get the same number,
+     * and one of the two a refusal; so numbers leave gaps there.
+     */
     long nextSequence(BucketSnapshot bucket, ObjectKey key) {
         return index.current(bucket, key)
                         .map(FoundVersion::record)
                         .map(ObjectRecord::slot)
                         .map(Slot::sequence)
                         .orElse(0L)
-                + 1;
+                + (alone ? 1 : ThreadLocalRandom.current().nextLong(1, MOST_APART));
     }
 
     /** What a null version replaced. It counts no more once the new one is there, so a crash before this does no harm. */

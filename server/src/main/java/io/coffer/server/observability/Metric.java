@@ -84,6 +84,10 @@ public enum Metric {
             Kind.GAUGE,
             "coffer_scrub_damaged_entries",
             "Damaged entries that the scrubber found in its pass under way or the last one."),
+    KEEPS_HOUSE(
+            Kind.GAUGE,
+            "coffer_keeps_house",
+            "1 for the server of a shared store that runs its chores and rewraps; absent where one server has it to itself."),
     ACCESS_LOG_LOST(
             Kind.COUNTER,
             "coffer_access_log_lost_lines_total",

@@ -1,7 +1,9 @@
 package io.coffer.server.posture;
 
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.lease.TenureEndedException;
 import io.coffer.server.metadata.LedgerClass;
+import io.coffer.server.object.ProtectionGoal;
 import io.coffer.server.object.Reprotection;
 import io.coffer.storage.DerivedRows;
 import io.coffer.storage.Name;
@@ -43,6 +45,9 @@ final class RewrapRun {
 
         /** Whether the job was neither cancelled nor the server stopped. */
         boolean goesOn();
+
+        /** Whether nobody else may have worked on it since this run began. */
+        boolean isMine();
     }
 
     private final RewrapWork work;
@@ -86,7 +91,9 @@ final class RewrapRun {
             RewrapGoal goal = work.goal(bucket.get(), place.job().keyId());
             pass(bucket.get(), goal);
             if (place.goesOn()) {
-                attempt(() -> work.reprotection().matchParts(bucket.get()));
+                if (work.isAlone()) {
+                    attempt(() -> work.reprotection().matchParts(bucket.get()));
+                }
                 attributeKeys(bucket.get(), goal);
                 hindrances = tally.takeHindrances();
             }
@@ -148,12 +155,34 @@ final class RewrapRun {
 
     private void one(BucketSnapshot bucket, RewrapGoal goal, Name entry) throws InterruptedException {
         try {
-            Reprotection.Result result = work.reprotection().apply(bucket, entry, goal);
+            Reprotection.Result result = work.reprotection().apply(bucket, entry, whileMine(goal));
             tally.add(result);
             work.throttle().bytes(result.bytes());
+        } catch (TenureEndedException ended) {
+            LOG.debug("another server goes on", ended);
         } catch (RuntimeException failure) {
             hinder(failure);
         }
+    }
+
+    /**
+     * The extents that a long rewriting has made are nobody's until it ends, and a server that keeps house after this one may
+     * have freed them by then.
+     */
+    private ProtectionGoal whileMine(RewrapGoal goal) {
+        return new ProtectionGoal() {
+            @Override
+            public Optional<Wanted> of(Optional<LedgerClass.Protection> now) {
+                return goal.of(now);
+            }
+
+            @Override
+            public void requireWanted() {
+                if (!place.isMine()) {
+                    throw new TenureEndedException();
+                }
+            }
+        };
     }
 
     private void hinder(RuntimeException failure) {
@@ -208,11 +237,11 @@ final class RewrapRun {
         end(work.remaining(bucket, goal), read + (onlyKeys ? 0 : physicalBytes()));
     }
 
-    /** Waits a while for readers of extents that were replaced; what they have open cannot go. */
+    /** Waits a while for readers of extents that were replaced, where it can know of them; what they have open cannot go. */
     private long sweep(BucketSnapshot bucket) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE_WITH_READERS.toNanos();
         long read = work.orphans().sweepUnread(bucket);
-        while (read > 0 && place.goesOn() && System.nanoTime() < deadline) {
+        while (read > 0 && work.isAlone() && place.goesOn() && System.nanoTime() < deadline) {
             Thread.sleep(BETWEEN_LOOKS);
             read = work.orphans().sweepUnread(bucket);
         }

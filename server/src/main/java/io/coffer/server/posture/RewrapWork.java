@@ -50,6 +50,11 @@ public record RewrapWork(
         }
     }
 
+    /** Whether no other server reads and writes in the store. */
+    boolean isAlone() {
+        return !engine.capabilities().shared();
+    }
+
     /** The bucket of a job, if it is still that one. */
     Optional<BucketSnapshot> bucket(RewrapJob job) {
         return buckets.find(new BucketName(job.bucket()))
@@ -90,11 +95,15 @@ public record RewrapWork(
         return new EncryptionRule(SseAlgorithm.KMS, Optional.of(keyId), cipher);
     }
 
-    /** What the goal asks for, in the order of the ledger. */
+    /**
+     * What the goal asks for, in the order of the ledger. Uploads under way stay as they are where several servers share the
+     * store: a part may be changed only while nobody completes its upload, and the lock for that is in one process.
+     */
     List<LedgerClass> toDo(BucketSnapshot bucket, RewrapGoal goal) {
         return ledger.tallies(bucket).tallies().stream()
                 .map(tally -> LedgerClass.of(tally.name()))
                 .filter(of -> goal.step(of).isPresent())
+                .filter(of -> isAlone() || of.kind() != LedgerClass.Kind.UPLOAD)
                 .sorted(Comparator.comparing(LedgerClass::name))
                 .toList();
     }

@@ -2,43 +2,54 @@ package io.coffer.server.posture;
 
 import io.coffer.model.AccountId;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.storage.BlobId;
+import io.coffer.storage.StorageException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Jobs that put what is stored under another key, key version or cipher: one after the other, each until its end. */
+/**
+ * Jobs that put what is stored under another key, key version or cipher: one after the other, each until its end. Where
+ * several servers share the store, each takes orders and cancellations, and the one that keeps house does the work.
+ */
 public final class Rewraps implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Rewraps.class);
     private static final long CLOSE_SECONDS = 30;
 
+    /** Between two looks for orders that came elsewhere, and after something went wrong. */
+    private static final long LOOK_SECONDS = 2;
+
     private final RewrapStore store;
     private final RewrapWork work;
+    private final Tenure tenure;
     private final Clock clock;
-    private final Map<String, Running> running = new ConcurrentHashMap<>();
+    private final Semaphore orders = new Semaphore(0);
     private final ExecutorService executor = Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("rewrap").daemon().factory());
+    private volatile Optional<RunningRewrap> running = Optional.empty();
     private volatile boolean stopping;
 
-    public Rewraps(ControlRecords records, RewrapWork work, Clock clock) {
+    public Rewraps(ControlRecords records, RewrapWork work, Tenure tenure, Clock clock) {
         this.store = new RewrapStore(records);
         this.work = work;
+        this.tenure = tenure;
         this.clock = clock;
     }
 
-    /** Goes on with the jobs that the process before this one had not finished. */
+    /** Goes on with the jobs that the process before this one, or another server, had not finished. */
     public void start() {
-        store.all().stream().filter(job -> !job.state().isOver()).forEach(this::begin);
+        executor.execute(this::serve);
     }
 
     /**
@@ -49,10 +60,6 @@ public final class Rewraps implements AutoCloseable {
      * @throws io.coffer.encryption.KeyManagementException when the bucket's owner does not have the key
      */
     public synchronized Optional<RewrapJob> start(BucketSnapshot bucket, Optional<String> keyId, boolean dryRun) {
-        if (running.values().stream()
-                .anyMatch(other -> other.job().bucketId().equals(bucket.record().id()))) {
-            return Optional.empty();
-        }
         RewrapGoal goal = work.goal(bucket, keyId);
         store.trim(bucket.record().id());
         RewrapJob job = new RewrapJob(
@@ -69,18 +76,64 @@ public final class Rewraps implements AutoCloseable {
                 RewrapJob.Counts.NONE,
                 Optional.empty(),
                 Optional.empty());
-        store.put(job);
-        begin(job);
+        if (!store.order(job)) {
+            return Optional.empty();
+        }
+        orders.release();
         return Optional.of(job);
     }
 
-    private void begin(RewrapJob job) {
-        Running one = new Running(job);
-        running.put(job.id(), one);
-        executor.execute(() -> run(one));
+    /** Works orders off while this server keeps house, until it stops. */
+    private void serve() {
+        long adoptedIn = -1;
+        while (!stopping) {
+            boolean worked = false;
+            try {
+                if (tenure.isHeld()) {
+                    if (adoptedIn != tenure.term()) {
+                        store.adopt();
+                        adoptedIn = tenure.term();
+                    }
+                    Optional<RewrapStore.Kept> next = store.next();
+                    worked = next.map(this::run).orElse(false);
+                }
+                if (!worked) {
+                    await();
+                }
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+                return;
+            } catch (RuntimeException failure) {
+                if (!stopping) {
+                    LOG.warn("the jobs that put things under other keys cannot go on now", failure);
+                    pause();
+                }
+            }
+        }
     }
 
-    private void run(Running one) {
+    private void await() throws InterruptedException {
+        if (tenure.isAlone()) {
+            orders.acquire();
+        } else {
+            // no matter whether one came here meanwhile
+            boolean unused = orders.tryAcquire(LOOK_SECONDS, TimeUnit.SECONDS);
+        }
+        orders.drainPermits();
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.SECONDS.sleep(LOOK_SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** @return whether it came to its end */
+    private boolean run(RewrapStore.Kept next) {
+        RunningRewrap one = new RunningRewrap(store, next, tenure, () -> stopping);
+        running = Optional.of(one);
         try {
             if (one.goesOn()) {
                 new RewrapRun(work, one, this::now).run();
@@ -90,12 +143,14 @@ public final class Rewraps implements AutoCloseable {
         } catch (RuntimeException failure) {
             fail(one, failure);
         } finally {
-            running.remove(one.job().id());
+            running = Optional.empty();
         }
+        return one.job().state().isOver();
     }
 
-    private void fail(Running one, RuntimeException failure) {
-        if (stopping) {
+    private void fail(RunningRewrap one, RuntimeException failure) {
+        if (stopping || isForAnotherTime(failure)) {
+            LOG.info("the rewrap {} waits: {}", one.job().id(), failure.toString());
             return;
         }
         LOG.error("the rewrap {} of bucket {} failed", one.job().id(), one.job().bucket(), failure);
@@ -107,36 +162,46 @@ public final class Rewraps implements AutoCloseable {
         one.save(one.job().ended(RewrapJob.State.FAILED, now(), Optional.of(result)));
     }
 
+    /** A store across a network comes back, a disk that failed does not. */
+    private boolean isForAnotherTime(RuntimeException failure) {
+        return !tenure.isAlone()
+                && failure instanceof StorageException storage
+                && (storage.kind() == StorageException.Kind.UNAVAILABLE
+                        || storage.kind() == StorageException.Kind.UNKNOWN_OUTCOME);
+    }
+
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     public Optional<RewrapJob> find(String id) {
-        Optional<RewrapJob> current = Optional.ofNullable(running.get(id)).map(Running::job);
-        return current.isPresent() ? current : store.find(id);
+        return store.find(id).map(RewrapStore.Kept::job);
     }
 
     /** The account's jobs, the newest first. */
     public List<RewrapJob> of(AccountId owner) {
         return store.all().reversed().stream()
                 .filter(job -> job.owner().equals(owner.value()))
-                .map(job -> find(job.id()).orElse(job))
                 .toList();
     }
 
-    /** Ends a job where it is; what it did stays. Has no effect on one that is over. */
+    /** Ends a job where it is, at whichever server; what it did stays. Has no effect on one that is over. */
     public RewrapJob cancel(RewrapJob job) {
-        Running one = running.get(job.id());
-        if (one != null) {
-            one.cancel();
+        Optional<RewrapStore.Kept> kept = store.find(job.id());
+        while (kept.isPresent() && !kept.get().job().state().isOver()) {
+            RewrapJob ended = kept.get().job().ended(RewrapJob.State.CANCELLED, now(), Optional.empty());
+            Optional<RewrapStore.Kept> replaced = store.replace(kept.get(), ended);
+            kept = replaced.isPresent() ? replaced : store.find(job.id());
         }
-        return find(job.id()).orElse(job);
+        running.filter(one -> one.job().id().equals(job.id())).ifPresent(RunningRewrap::look);
+        return kept.map(RewrapStore.Kept::job).orElse(job);
     }
 
-    /** Stops where it is; the next start goes on. */
+    /** Stops where it is; the next start, or another server, goes on. */
     @Override
     public void close() {
         stopping = true;
+        orders.release();
         executor.shutdown();
         try {
             if (!executor.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
@@ -145,38 +210,6 @@ public final class Rewraps implements AutoCloseable {
             }
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** A job that is not over, as far as it is. */
-    private final class Running implements RewrapRun.Place {
-        private RewrapJob job;
-
-        Running(RewrapJob job) {
-            this.job = job;
-        }
-
-        @Override
-        public synchronized RewrapJob job() {
-            return job;
-        }
-
-        /** What is over stays over. */
-        @Override
-        public synchronized void save(RewrapJob changed) {
-            if (!job.state().isOver()) {
-                store.put(changed);
-                job = changed;
-            }
-        }
-
-        synchronized void cancel() {
-            save(job.ended(RewrapJob.State.CANCELLED, now(), Optional.empty()));
-        }
-
-        @Override
-        public boolean goesOn() {
-            return !stopping && !job().state().isOver();
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.coffer.server.upkeep;
 
 import io.coffer.server.audit.AuditTrail;
+import io.coffer.server.lease.Tenure;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.slf4j.Logger;
@@ -32,7 +33,7 @@ public final class AuditChore implements Chore {
     }
 
     @Override
-    public void run() {
+    public void run(Tenure tenure) {
         long removed = trail.removeBefore(clock.instant().minus(kept));
         if (removed > 0) {
             LOG.info("removed {} audit records that were older than {} days", removed, kept.toDays());

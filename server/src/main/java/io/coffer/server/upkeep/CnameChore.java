@@ -1,6 +1,7 @@
 package io.coffer.server.upkeep;
 
 import io.coffer.server.bucket.CnameBindings;
+import io.coffer.server.lease.Tenure;
 import java.time.Duration;
 
 /** Forgets the domains of buckets that are gone, and expired tokens. */
@@ -24,7 +25,7 @@ public final class CnameChore implements Chore {
     }
 
     @Override
-    public void run() {
+    public void run(Tenure tenure) {
         bindings.sweep();
     }
 }

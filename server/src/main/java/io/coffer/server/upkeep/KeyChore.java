@@ -1,5 +1,6 @@
 package io.coffer.server.upkeep;
 
+import io.coffer.server.lease.Tenure;
 import java.time.Duration;
 
 /** Does what is due about keys: new versions, and the end of what has a date. */
@@ -26,7 +27,7 @@ public final class KeyChore implements Chore {
     }
 
     @Override
-    public void run() {
+    public void run(Tenure tenure) {
         due.run();
     }
 }

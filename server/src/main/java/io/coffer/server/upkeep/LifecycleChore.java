@@ -4,6 +4,7 @@ import io.coffer.model.setting.Lifecycle;
 import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.object.MultipartUploads;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.object.UploadListing;
@@ -50,17 +51,18 @@ public final class LifecycleChore implements Chore {
     }
 
     @Override
-    public void run() {
+    public void run(Tenure tenure) {
         EachBucket.of(buckets)
                 .visit(
                         name(),
+                        tenure,
                         bucket -> bucket.setting(BucketSettings.LIFECYCLE)
-                                .ifPresent(lifecycle -> carryOut(bucket, lifecycle)));
+                                .ifPresent(lifecycle -> carryOut(bucket, lifecycle, tenure)));
     }
 
-    private void carryOut(BucketSnapshot bucket, Lifecycle lifecycle) {
+    private void carryOut(BucketSnapshot bucket, Lifecycle lifecycle, Tenure tenure) {
         Instant now = clock.instant();
-        BucketWatch watch = new BucketWatch(buckets, bucket);
+        BucketWatch watch = new BucketWatch(buckets, bucket, tenure);
         new LifecycleWalk(objects, watch, lifecycle, now).run();
         new UploadWalk(uploads, uploadListing, watch, lifecycle, now).run();
         if (watch.changed()) {

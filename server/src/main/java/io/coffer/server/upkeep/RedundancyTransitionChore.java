@@ -6,6 +6,7 @@ import io.coffer.server.bucket.BucketRecord;
 import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.lease.Tenure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,8 +35,9 @@ public final class RedundancyTransitionChore implements Chore {
     }
 
     @Override
-    public void run() {
+    public void run(Tenure tenure) {
         for (BucketSnapshot bucket : buckets.all()) {
+            tenure.require();
             if (isWaiting(bucket.record())) {
                 buckets.change(bucket, this::finish);
             }

@@ -3,6 +3,7 @@ package io.coffer.server.upkeep;
 import io.coffer.model.BucketName;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.object.ObjectScrub;
 import io.coffer.storage.Entry;
@@ -68,8 +69,8 @@ public final class ScrubChore implements Chore {
     }
 
     @Override
-    public synchronized void run() {
-        ScrubState state = report.state();
+    public synchronized void run(Tenure tenure) {
+        ScrubState state = report.latest();
         if (state.current().isEmpty()) {
             if (state.last().filter(this::isRecent).isPresent()) {
                 return;
@@ -78,6 +79,7 @@ public final class ScrubChore implements Chore {
         }
         long left = bytesPerRun;
         while (left > 0 && state.current().isPresent()) {
+            tenure.require();
             long before = state.current().get().bytes()
                     + ENTRY_BYTES * state.current().get().entries();
             state = state.bucket().isEmpty() ? ownRecords(state) : piece(state, left);

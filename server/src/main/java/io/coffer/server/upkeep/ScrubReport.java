@@ -13,10 +13,13 @@ public final class ScrubReport {
     private static final String RECORD = "scrub";
 
     private final ControlRecords records;
+    private final boolean shared;
     private volatile ScrubState state;
 
-    public ScrubReport(ControlRecords records) {
+    /** @param shared whether other servers of the same store may be the ones that scrub */
+    public ScrubReport(ControlRecords records, boolean shared) {
         this.records = records;
+        this.shared = shared;
         this.state = load(records);
     }
 
@@ -35,7 +38,21 @@ public final class ScrubReport {
         }
     }
 
+    /** The latest that is known, which a store that does not answer cannot hold up. */
     public ScrubState state() {
+        try {
+            return latest();
+        } catch (StorageException unknown) {
+            LOG.debug("the scrubber's record cannot be read now", unknown);
+            return state;
+        }
+    }
+
+    /** @throws StorageException when it lies with other servers too and cannot be read */
+    ScrubState latest() {
+        if (shared) {
+            state = load(records);
+        }
         return state;
     }
 

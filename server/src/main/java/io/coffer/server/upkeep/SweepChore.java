@@ -1,6 +1,7 @@
 package io.coffer.server.upkeep;
 
 import io.coffer.server.bucket.Buckets;
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.object.OrphanSweep;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -30,8 +31,8 @@ public final class SweepChore implements Chore {
     }
 
     @Override
-    public void run() {
-        EachBucket.of(buckets).visit(name(), bucket -> {
+    public void run(Tenure tenure) {
+        EachBucket.of(buckets).visit(name(), tenure, bucket -> {
             int freed = sweep.sweep(bucket);
             if (freed > 0) {
                 LOG.info("freed {} extents of bucket {} that nothing referred to", freed, bucket.name());

@@ -1,5 +1,7 @@
 package io.coffer.server.upkeep;
 
+import io.coffer.server.lease.Tenure;
+import io.coffer.server.lease.TenureEndedException;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -8,17 +10,22 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs the chores, one after the other, each at its interval. */
+/**
+ * Runs the chores, one after the other, each at its interval. Where several servers share a store, only the one that keeps
+ * house runs those that are not for each server.
+ */
 public final class Upkeep implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
     private static final long CLOSE_SECONDS = 30;
 
     private final List<Chore> chores;
+    private final Tenure tenure;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("upkeep").daemon().factory());
 
-    public Upkeep(List<Chore> chores) {
+    public Upkeep(List<Chore> chores, Tenure tenure) {
         this.chores = List.copyOf(chores);
+        this.tenure = tenure;
     }
 
     public void start() {
@@ -31,21 +38,25 @@ public final class Upkeep implements AutoCloseable {
     }
 
     /** A chore that fails is logged and comes again: the executor would drop it otherwise. */
-    private static void runQuietly(Chore chore) {
+    private void runQuietly(Chore chore) {
         try {
-            chore.run();
+            if (chore.isEverywhere() || tenure.isHeld()) {
+                chore.run(tenure);
+            }
+        } catch (TenureEndedException ended) {
+            LOG.info("the chore {} is left to another server", chore.name());
         } catch (RuntimeException failure) {
             LOG.error("the chore {} failed and will be tried again", chore.name(), failure);
         }
     }
 
-    /** Runs the chore of that name now, in this thread; its failure is the caller's. */
+    /** Runs the chore of that name now, in this thread, whoever keeps house; its failure is the caller's. */
     public void run(String name) {
         chores.stream()
                 .filter(chore -> chore.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no chore " + name))
-                .run();
+                .run(Tenure.ALONE);
     }
 
     /** Ends after the chore that runs. */

@@ -32,6 +32,16 @@ public final class ServerParts {
         return server.checkpoints().orElseThrow();
     }
 
+    /** Whether the server runs the chores of its store. */
+    public static boolean keepsHouse(RunningServer server) {
+        return server.housekeeping().tenure().isHeld();
+    }
+
+    /** From now on it is as if the process had died, as far as its lease goes; it neither renews it nor gives it back. */
+    public static void abandonLease(RunningServer server) {
+        server.housekeeping().thread().orElseThrow().abandon();
+    }
+
     public static Upkeep upkeep(RunningServer server) {
         return server.upkeep();
     }

@@ -6,6 +6,7 @@ import io.coffer.protocol.signature.SigningCredentials;
 import io.coffer.server.admin.AdminCatalog;
 import io.coffer.server.config.ServerCommand;
 import io.coffer.server.config.ServerConfig;
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.main.RunningServer;
 import io.coffer.server.main.ServerParts;
 import io.coffer.server.operation.OperationCatalog;
@@ -165,9 +166,19 @@ public final class Ring implements AutoCloseable {
         ServerParts.upkeep(server).run(name);
     }
 
+    /** Whether this server runs the chores of a store that several share. */
+    public boolean keepsHouse() {
+        return ServerParts.keepsHouse(server);
+    }
+
+    /** From now on it is as if the process had died, as far as the chores of a shared store go. */
+    public void abandonLease() {
+        ServerParts.abandonLease(server);
+    }
+
     /** Makes a checkpoint when it is time, and delivers what was not delivered. */
     public void runCheckpoints() {
-        ServerParts.checkpoints(server).run();
+        ServerParts.checkpoints(server).run(Tenure.ALONE);
     }
 
     public AdminCatalog adminCatalog() {

@@ -41,7 +41,7 @@ class LayersTest {
             Set.of("object", "select"),
             Set.of("bucket"),
             Set.of("keyuse"),
-            Set.of("audit", "backup"),
+            Set.of("audit", "backup", "lease"),
             Set.of("metadata", "digest", "tracing"),
             Set.of("observability"));
 

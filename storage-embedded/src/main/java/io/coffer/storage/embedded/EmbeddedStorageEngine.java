@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class EmbeddedStorageEngine implements StorageEngine {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedStorageEngine.class);
-    private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(true, true, 256 * 1024);
+    private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(true, true, false, 256 * 1024);
     private static final int FORCING_THREADS = 8;
 
     private final DataLock lock;

@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Spaces in a volume of an Ozone cluster, which other gateways may use at the same time. */
 final class OzoneStorageEngine implements StorageEngine {
     private static final EngineCapabilities CAPABILITIES =
-            new EngineCapabilities(true, false, OzoneSpace.MAX_ATTRIBUTES);
+            new EngineCapabilities(true, false, true, OzoneSpace.MAX_ATTRIBUTES);
 
     private final OzoneCluster cluster;
     private final Spaces spaces;

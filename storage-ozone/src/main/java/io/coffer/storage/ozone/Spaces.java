@@ -51,6 +51,7 @@ final class Spaces {
         this.register = new OzoneSpace(cluster, generations, REGISTER);
     }
 
+    /** @throws StorageException of kind {@link Kind#CORRUPT} when the volume is of a format that this version does not know */
     static Spaces in(OzoneCluster cluster) {
         try {
             cluster.createBucket(REGISTER, Map.of());
@@ -59,7 +60,9 @@ final class Spaces {
                 throw Failures.of("the register of spaces cannot be made", refused);
             }
         }
-        return new Spaces(cluster);
+        Spaces spaces = new Spaces(cluster);
+        VolumeFormat.require(spaces.register);
+        return spaces;
     }
 
     OzoneSpace register() {

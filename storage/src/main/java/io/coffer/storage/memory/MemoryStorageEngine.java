@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Spaces in the heap; they are gone when the engine is closed. */
 public final class MemoryStorageEngine implements StorageEngine {
-    private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(false, false, 256 * 1024);
+    private static final EngineCapabilities CAPABILITIES = new EngineCapabilities(false, false, false, 256 * 1024);
 
     private final ConcurrentMap<SpaceId, MemorySpace> spaces = new ConcurrentHashMap<>();
     private final AtomicLong lastGeneration = new AtomicLong();

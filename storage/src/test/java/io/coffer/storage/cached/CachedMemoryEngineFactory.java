@@ -52,6 +52,7 @@ public final class CachedMemoryEngineFactory implements StorageEngineFactory {
             return new EngineCapabilities(
                     engine.capabilities().durableOnCommit(),
                     true,
+                    engine.capabilities().shared(),
                     engine.capabilities().maxAttributeBytes());
         }
 

@@ -7,6 +7,8 @@ import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
 import io.coffer.server.bucket.Inventories;
 import io.coffer.server.keyuse.KeyUser;
+import io.coffer.server.lease.Tenure;
+import io.coffer.server.lease.TenureEndedException;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.upkeep.Chore;
 import io.coffer.server.upkeep.ObjectDelivery;
@@ -52,12 +54,13 @@ public final class InventoryChore implements Chore {
     }
 
     @Override
-    public void run() {
-        inventories.all().forEach(this::runQuietly);
+    public void run(Tenure tenure) {
+        inventories.all().forEach(stored -> runQuietly(stored, tenure));
     }
 
     /** One inventory that cannot be made must not stop the others; it is tried again at the next run. */
-    private void runQuietly(Inventories.Stored stored) {
+    private void runQuietly(Inventories.Stored stored, Tenure tenure) {
+        tenure.require();
         try {
             Optional<BucketSnapshot> bucket = find(stored.bucketName())
                     .filter(found -> found.record().id().equals(stored.bucketId()));
@@ -67,8 +70,10 @@ public final class InventoryChore implements Chore {
             }
             Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
             if (stored.inventory().enabled() && isDue(stored, now)) {
-                make(bucket.get(), stored, now);
+                make(bucket.get(), stored, now, tenure);
             }
+        } catch (TenureEndedException ended) {
+            throw ended;
         } catch (RuntimeException failure) {
             LOG.warn(
                     "the inventory {} of {} could not be made",
@@ -88,7 +93,7 @@ public final class InventoryChore implements Chore {
         return !LocalDate.ofInstant(now, ZoneOffset.UTC).isBefore(next);
     }
 
-    private void make(BucketSnapshot bucket, Inventories.Stored stored, Instant now) {
+    private void make(BucketSnapshot bucket, Inventories.Stored stored, Instant now, Tenure tenure) {
         Optional<BucketSnapshot> destination = find(stored.inventory()
                         .destination()
                         .bucket())
@@ -101,7 +106,7 @@ public final class InventoryChore implements Chore {
                     stored.inventory().destination().bucket());
             return;
         }
-        new InventoryRun(bucket, destination.get(), stored.inventory(), objects, delivery, now).run();
+        new InventoryRun(bucket, destination.get(), stored.inventory(), objects, delivery, now).run(tenure);
         inventories.ran(stored, now);
     }
 

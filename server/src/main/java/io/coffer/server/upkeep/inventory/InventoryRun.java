@@ -7,6 +7,7 @@ import io.coffer.model.SseAlgorithm;
 import io.coffer.model.setting.Inventory;
 import io.coffer.model.setting.InventoryFilter;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.metadata.ObjectRecord;
 import io.coffer.server.object.ObjectStore;
 import io.coffer.server.object.StoredObject;
@@ -57,12 +58,13 @@ final class InventoryRun {
         this.started = started;
     }
 
-    void run() {
+    void run(Tenure tenure) {
         try {
             objects.walk(
-                    bucket,
-                    inventory.filter().flatMap(InventoryFilter::prefix).orElse(""),
-                    (key, versions) -> list(key, versions));
+                    bucket, inventory.filter().flatMap(InventoryFilter::prefix).orElse(""), (key, versions) -> {
+                        tenure.require();
+                        list(key, versions);
+                    });
             finishList();
         } finally {
             upload.ifPresent(ListUpload::close);

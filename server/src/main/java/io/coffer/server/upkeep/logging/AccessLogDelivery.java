@@ -5,6 +5,7 @@ import io.coffer.model.ObjectKey;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
 import io.coffer.server.keyuse.KeyUser;
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.observability.AccessLogLine;
 import io.coffer.server.observability.FinishedRequest;
 import io.coffer.server.observability.RequestObserver;
@@ -118,8 +119,18 @@ public final class AccessLogDelivery implements Chore, RequestObserver, AutoClos
         return List.copyOf(collected.keySet());
     }
 
+    /** What is collected lies in the memory of each server. */
     @Override
-    public void run() {
+    public boolean isEverywhere() {
+        return true;
+    }
+
+    @Override
+    public void run(Tenure tenure) {
+        deliverAll();
+    }
+
+    private void deliverAll() {
         for (Destination destination : destinations()) {
             byte[] log = take(destination);
             if (log.length > 0) {
@@ -171,6 +182,6 @@ public final class AccessLogDelivery implements Chore, RequestObserver, AutoClos
     /** Delivers what is left. */
     @Override
     public void close() {
-        run();
+        deliverAll();
     }
 }

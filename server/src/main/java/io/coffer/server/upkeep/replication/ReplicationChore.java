@@ -8,6 +8,8 @@ import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.bucket.Buckets;
 import io.coffer.server.keyuse.KeyUser;
+import io.coffer.server.lease.Tenure;
+import io.coffer.server.lease.TenureEndedException;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.ObjectStore;
@@ -67,13 +69,13 @@ public final class ReplicationChore implements Chore {
     }
 
     @Override
-    public void run() {
+    public void run(Tenure tenure) {
         List<BucketSnapshot> all =
                 buckets.all().stream().map(bucket -> bucket.by(user)).toList();
         forgetAllBut(all);
         for (BucketSnapshot bucket : all) {
             bucket.setting(BucketSettings.REPLICATION)
-                    .ifPresent(replication -> replication.rules().forEach(rule -> runQuietly(bucket, rule)));
+                    .ifPresent(replication -> replication.rules().forEach(rule -> runQuietly(bucket, rule, tenure)));
         }
     }
 
@@ -93,19 +95,22 @@ public final class ReplicationChore implements Chore {
     }
 
     /** One rule that cannot be followed must not stop the others. */
-    private void runQuietly(BucketSnapshot bucket, ReplicationRule rule) {
+    private void runQuietly(BucketSnapshot bucket, ReplicationRule rule, Tenure tenure) {
+        tenure.require();
         try {
             if (rule.state() == ReplicationRule.State.CLOSING) {
                 close(bucket, rule);
             } else {
-                replicate(bucket, rule);
+                replicate(bucket, rule, tenure);
             }
+        } catch (TenureEndedException ended) {
+            throw ended;
         } catch (RuntimeException failure) {
             LOG.warn("bucket {} could not be replicated by the rule {}", bucket.name(), rule.id(), failure);
         }
     }
 
-    private void replicate(BucketSnapshot source, ReplicationRule rule) {
+    private void replicate(BucketSnapshot source, ReplicationRule rule, Tenure tenure) {
         Optional<BucketSnapshot> target =
                 find(rule).filter(found -> found.owner().equals(source.owner()));
         if (target.isEmpty()) {
@@ -123,7 +128,7 @@ public final class ReplicationChore implements Chore {
         }
         ReplicationStates.State state = state(source, rule, target.get());
         new ReplicationRun(source, target.get(), rule, states, replicas, objects, planner)
-                .run(state, clock.instant().truncatedTo(ChronoUnit.SECONDS));
+                .run(state, clock.instant().truncatedTo(ChronoUnit.SECONDS), tenure);
     }
 
     private Optional<BucketSnapshot> find(ReplicationRule rule) {

@@ -7,6 +7,7 @@ import io.coffer.model.SseAlgorithm;
 import io.coffer.model.VersionId;
 import io.coffer.model.setting.ReplicationRule;
 import io.coffer.server.bucket.BucketSnapshot;
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.metadata.ObjectEncryption;
 import io.coffer.server.metadata.ObjectFacts;
 import io.coffer.server.metadata.ObjectRecord;
@@ -64,18 +65,22 @@ final class ReplicationRun {
         this.planner = planner;
     }
 
-    void run(ReplicationStates.State before, Instant started) {
+    void run(ReplicationStates.State before, Instant started, Tenure tenure) {
         boolean telling = rule.historical() && !before.whole();
         if (telling) {
             forEachCurrent((key, record) -> older += isOlder(record) ? 1 : 0);
         }
         forEachCurrent((key, record) -> {
+            tenure.require();
             replicateQuietly(key, record);
             if (telling && isOlder(record) && ++olderDone % NOTED_EVERY == 0) {
                 states.put(source, rule, before.withOlder(older, olderDone));
             }
         });
-        replicas.forEach(target.record().id(), sourceName, this::deleteQuietly);
+        replicas.forEach(target.record().id(), sourceName, key -> {
+            tenure.require();
+            deleteQuietly(key);
+        });
         if (failed == 0) {
             states.put(source, rule, before.afterWholeRun(started));
         } else {
