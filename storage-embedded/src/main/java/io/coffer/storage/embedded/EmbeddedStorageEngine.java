@@ -112,6 +112,11 @@ public final class EmbeddedStorageEngine implements StorageEngine {
 
     @Override
     public boolean createSpace(SpaceId space) {
+        requireWritable();
+        // a store is opened and read on a full disk too
+        if (spaces.containsKey(space)) {
+            return false;
+        }
         room.require();
         return submit(group -> {
             boolean absent = group.space(space).isEmpty();

@@ -15,6 +15,7 @@ import io.coffer.storage.Name;
 import io.coffer.storage.Reader;
 import io.coffer.storage.SideLogContract;
 import io.coffer.storage.Space;
+import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageException.Kind;
 import java.io.IOException;
@@ -254,6 +255,8 @@ class WriteFailureTest {
         try (StorageEngine engine = Store.open(directory, Disk.REAL, more)) {
             Space space = engine.space(Store.SPACE);
             assertThat(engine.health().writable()).isFalse();
+            assertThat(engine.createSpace(Store.SPACE)).isFalse();
+            assertFails(Kind.FULL, () -> engine.createSpace(new SpaceId("another")));
             assertFails(Kind.FULL, () -> putIn(space, Name.of("other"), BODY, "", Condition.ANY));
             assertFails(Kind.FULL, () -> space.commit(Name.of("other"), Attributes.EMPTY, Condition.ANY));
             assertFails(Kind.FULL, () -> space.update(NAME, Attributes.EMPTY, entry.generation()));
