@@ -54,11 +54,11 @@ final class Reader implements AutoCloseable {
                 lastOutput = reason.isPresent() ? Optional.empty() : Optional.of(run(run));
             }
             case Step.Server start -> start(start.command());
-            case Step.Stop _ -> stop();
+            case Step.Stop stopped -> stop();
             case Step.Content content ->
                 Files.writeString(directory.resolve(content.name()), withPorts(content.text()));
             case Step.Output output -> compare(output);
-            case Step.NotRun _ -> lastOutput = Optional.empty();
+            case Step.NotRun left -> lastOutput = Optional.empty();
         }
     }
 
@@ -66,7 +66,7 @@ final class Reader implements AutoCloseable {
         String text = withPorts(run.text());
         return switch (run) {
             case Step.Shell shell when shell.exit() != 0 -> expect(shell.exit(), terminal.attempt(text));
-            case Step.Shell _ -> expect(0, terminal.run(text));
+            case Step.Shell shell -> expect(0, terminal.run(text));
             case Step.Java java -> expect(0, terminal.run(program(java, text)));
             case Step.Node node -> {
                 String module = "line-" + node.line() + ".mjs";

@@ -38,7 +38,7 @@ record Tools(Path root, NodeProject node) {
     /** Why a step cannot be done on this machine. */
     Optional<String> reasonToSkip(Step.Run step) {
         return switch (step) {
-            case Step.Node _ -> node.reasonToSkip();
+            case Step.Node program -> node.reasonToSkip();
             case Step.Java java when java.framework().isPresent() -> Framework.reasonToSkip();
             case Step.Shell shell
             when CURL.matcher(shell.text()).find() && !isOnPath("curl") -> Optional.of("curl is not installed");
