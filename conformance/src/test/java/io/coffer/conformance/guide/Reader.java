@@ -65,8 +65,8 @@ final class Reader implements AutoCloseable {
     private String run(Step.Run run) throws IOException {
         String text = withPorts(run.text());
         return switch (run) {
-            case Step.Shell shell when shell.exit() != 0 -> expect(shell.exit(), terminal.attempt(text));
-            case Step.Shell shell -> expect(0, terminal.run(text));
+            case Step.Shell shell ->
+                shell.exit() == 0 ? expect(0, terminal.run(text)) : expect(shell.exit(), terminal.attempt(text));
             case Step.Java java -> expect(0, terminal.run(program(java, text)));
             case Step.Node node -> {
                 String module = "line-" + node.line() + ".mjs";

@@ -39,10 +39,11 @@ record Tools(Path root, NodeProject node) {
     Optional<String> reasonToSkip(Step.Run step) {
         return switch (step) {
             case Step.Node program -> node.reasonToSkip();
-            case Step.Java java when java.framework().isPresent() -> Framework.reasonToSkip();
-            case Step.Shell shell
-            when CURL.matcher(shell.text()).find() && !isOnPath("curl") -> Optional.of("curl is not installed");
-            default -> Optional.empty();
+            case Step.Java java -> java.framework().isPresent() ? Framework.reasonToSkip() : Optional.empty();
+            case Step.Shell shell ->
+                CURL.matcher(shell.text()).find() && !isOnPath("curl")
+                        ? Optional.of("curl is not installed")
+                        : Optional.empty();
         };
     }
 
