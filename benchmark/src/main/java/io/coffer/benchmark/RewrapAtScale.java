@@ -5,6 +5,7 @@ import io.coffer.model.EncryptionRule;
 import io.coffer.model.ObjectKey;
 import io.coffer.server.bucket.BucketSnapshot;
 import io.coffer.server.keyuse.KeyUseRecorder;
+import io.coffer.server.lease.Tenure;
 import io.coffer.server.metadata.LedgerDerivation;
 import io.coffer.server.metadata.StoreDigest;
 import io.coffer.server.object.EncryptionPlan;
@@ -83,6 +84,7 @@ public final class RewrapAtScale {
                         new OrphanSweep(objects),
                         new Throttle(0, 0),
                         WORKERS),
+                Tenure.ALONE,
                 Clock.systemUTC());
         EncryptionPlan plan = planner.plan(bucket, Optional.empty());
         this.object = DirectStore.bare(plan);
