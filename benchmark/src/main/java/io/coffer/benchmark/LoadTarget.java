@@ -29,19 +29,28 @@ record LoadTarget(
     private static final String LOOPBACK = "127.0.0.1:";
 
     SignedRequest object(Method method, String key, long length) {
-        return request(method, Optional.of(key), "", length, "");
+        return request(method, Optional.of(key), "", length, Headers.NONE);
     }
 
     SignedRequest object(Method method, String key, String query, long length) {
-        return request(method, Optional.of(key), query, length, "");
+        return request(method, Optional.of(key), query, length, Headers.NONE);
     }
 
     SignedRequest range(String key, long first, long last) {
-        return request(Method.GET, Optional.of(key), "", 0, "Range: bytes=" + first + "-" + last + "\r\n");
+        return request(
+                Method.GET,
+                Optional.of(key),
+                "",
+                0,
+                Headers.builder().add("range", "bytes=" + first + "-" + last).build());
     }
 
     SignedRequest bucket(Method method, String query) {
-        return request(method, Optional.empty(), query, 0, "");
+        return request(method, Optional.empty(), query, 0, Headers.NONE);
+    }
+
+    SignedRequest bucket(Method method, String query, Headers more) {
+        return request(method, Optional.empty(), query, 0, more);
     }
 
     String url(String query) {
@@ -54,16 +63,20 @@ record LoadTarget(
 
     /** What proves who sends it; no lines for a server that does not ask. */
     Headers signature(Method method, Optional<String> key, String query) {
+        return signature(method, key, query, Headers.NONE);
+    }
+
+    private Headers signature(Method method, Optional<String> key, String query, Headers more) {
         SignableRequest unsigned = new SignableRequest(
                 method,
                 new Target(Optional.of(bucket), key, Target.AddressStyle.PATH),
                 QueryParameters.parse(query),
-                Headers.NONE,
+                more,
                 LOOPBACK + port);
-        return signer.map(by -> by.signV4(unsigned, Instant.now(), Set.of())).orElse(Headers.NONE);
+        return signer.map(by -> by.signV4(unsigned, Instant.now(), Set.of())).orElse(more);
     }
 
-    private SignedRequest request(Method method, Optional<String> key, String query, long length, String more) {
+    private SignedRequest request(Method method, Optional<String> key, String query, long length, Headers more) {
         StringBuilder head = new StringBuilder(method.name())
                 .append(" /")
                 .append(bucket)
@@ -72,9 +85,8 @@ record LoadTarget(
                 .append(" HTTP/1.1\r\nHost: ")
                 .append(LOOPBACK)
                 .append(port)
-                .append("\r\n")
-                .append(more);
-        signature(method, key, query)
+                .append("\r\n");
+        signature(method, key, query, more)
                 .fields()
                 .forEach(field -> head.append(field.name())
                         .append(": ")

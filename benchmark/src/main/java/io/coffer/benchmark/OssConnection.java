@@ -20,22 +20,40 @@ final class OssConnection implements AutoCloseable {
     private static final String SUCCESS = "HTTP/1.1 2";
     private static final String NOT_FOUND = "HTTP/1.1 404 ";
     private static final String LENGTH = "content-length:";
+    private static final String OVER = "connection: close";
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final int port;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+    /** Whether the server said that it ends the connection with the last answer. */
+    private boolean isOver;
+
     private final byte[] received = new byte[BUFFER];
     private final byte[] sent = new byte[BUFFER];
 
     OssConnection(int port) throws IOException {
+        this.port = port;
+        connect();
+        // bytes that neither a file system nor an index can compress
+        ThreadLocalRandom.current().nextBytes(sent);
+    }
+
+    private void connect() throws IOException {
         socket = new Socket();
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(ANSWER_MILLIS);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
         in = socket.getInputStream();
         out = socket.getOutputStream();
-        // bytes that neither a file system nor an index can compress
-        ThreadLocalRandom.current().nextBytes(sent);
+        isOver = false;
+    }
+
+    private void connectAgainWhenOver() throws IOException {
+        if (isOver) {
+            socket.close();
+            connect();
+        }
     }
 
     /**
@@ -45,6 +63,7 @@ final class OssConnection implements AutoCloseable {
      * @throws IOException when the answer is no success, or does not come
      */
     long exchange(SignedRequest request) throws IOException {
+        connectAgainWhenOver();
         int head = request.head().length;
         int first = (int) Math.min(request.bodyLength(), BUFFER - head);
         // head and beginning of the body in one packet, as every real client sends them
@@ -66,6 +85,7 @@ final class OssConnection implements AutoCloseable {
      * @throws IOException when the answer is neither a success nor 404
      */
     Optional<Long> find(SignedRequest request) throws IOException {
+        connectAgainWhenOver();
         out.write(request.head());
         Answer answer = receive(request.isBodiless());
         if (answer.status().startsWith(NOT_FOUND)) {
@@ -77,6 +97,7 @@ final class OssConnection implements AutoCloseable {
 
     /** Sends a request with this body. */
     void exchange(SignedRequest request, byte[] body) throws IOException {
+        connectAgainWhenOver();
         out.write(request.head());
         out.write(body);
         readAnswer(request.isBodiless());
@@ -104,7 +125,9 @@ final class OssConnection implements AutoCloseable {
             end = headEnd(filled);
         }
         String head = new String(received, 0, end, StandardCharsets.ISO_8859_1);
-        long length = bodiless ? 0 : length(head);
+        String names = head.toLowerCase(Locale.ROOT);
+        long length = bodiless ? 0 : length(names);
+        isOver = names.contains(OVER);
         String start = new String(received, end, filled - end, StandardCharsets.ISO_8859_1);
         long left = length - (filled - end);
         while (left > 0) {
@@ -131,8 +154,9 @@ final class OssConnection implements AutoCloseable {
         return -1;
     }
 
+    /** @param head in small letters */
     private static long length(String head) {
-        int at = head.toLowerCase(Locale.ROOT).indexOf(LENGTH);
+        int at = head.indexOf(LENGTH);
         if (at < 0) {
             return 0;
         }

@@ -20,6 +20,7 @@ public final class PeerComparison {
     private static final double SHARE_OF_WORKLOADS = 0.6;
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(10);
+    private static final int WARM_UP_TURNS = 12;
     private static final PeerWorkload WARM_UP = new PeerWorkload(PeerWorkload.Kind.MIX, 4 << 10, 16);
 
     private final PeerOptions options;
@@ -54,7 +55,7 @@ public final class PeerComparison {
         try (Peers peers = new Peers(directory, out)) {
             peers.startCoffer(options.launcher());
             peers.startOthers(options.classPaths());
-            List<LoadTarget> targets = peers.targets();
+            List<LoadTarget> targets = new ArrayList<>(peers.targets());
             List<PeerWorkload> workloads = PeerWorkload.all(options.full());
             Duration time = timeOfOne(workloads.size(), targets.size());
             deadline = System.nanoTime() + options.time().toNanos();
@@ -65,6 +66,7 @@ public final class PeerComparison {
             LongWorkloads longOnes = new LongWorkloads(options, out, deadline);
             longOnes.list(targets);
             longOnes.upload(targets);
+            new LibraryComparison(directory, out).run(peers, options.rounds(), time);
         }
         out.printf("%nLoad average afterwards: %s.%n", MachineFacts.loadAverage());
     }
@@ -75,11 +77,17 @@ public final class PeerComparison {
         return one.compareTo(SHORTEST) < 0 ? SHORTEST : one.compareTo(LONGEST) > 0 ? LONGEST : one;
     }
 
-    /** Until the JVMs have compiled what is measured. */
-    private static void warmUp(List<LoadTarget> targets, Duration time) throws IOException {
-        for (LoadTarget target : targets) {
-            new PeerClient(target).run(WARM_UP, time.multipliedBy(4));
-        }
+    /** Until the JVMs have compiled what is measured; a server that cannot do it takes no part. */
+    private void warmUp(List<LoadTarget> targets, Duration time) {
+        targets.removeIf(target -> {
+            try {
+                new PeerClient(target).run(WARM_UP, time.multipliedBy(WARM_UP_TURNS));
+                return false;
+            } catch (IOException failed) {
+                out.printf("%n%s is left out: %s.%n", target.name(), failed.getMessage());
+                return true;
+            }
+        });
     }
 
     private void compare(PeerWorkload workload, List<LoadTarget> targets, Duration time) {
@@ -105,7 +113,7 @@ public final class PeerComparison {
             // another one begins the next round
             Collections.rotate(turns, 1);
         }
-        new PeerTable(out).print(workload.title(), measured);
+        new PeerTable(out, PeerTable.ENCRYPTED).print(workload.title(), measured);
     }
 
     private boolean isPrepared(PeerWorkload workload, LoadTarget target) {

@@ -7,18 +7,22 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/** What one workload came to on every server, as Markdown. */
-record PeerTable(PrintStream out) {
-    /** The one that others are measured by: encrypted, since that is what is used. */
-    private static final String MEASURE = "Coffer, AES256";
+/**
+ * What one workload came to on every server, as Markdown.
+ *
+ * @param measure name of the server that the others are compared with
+ */
+record PeerTable(PrintStream out, String measure) {
+    /** Encrypted, since that is what is used. */
+    static final String ENCRYPTED = "Coffer, AES256";
 
     void print(String title, Map<LoadTarget, List<Measurement>> measured) {
         out.printf("%n### %s%n%n", title);
-        out.println("| server | requests/s | MiB/s | server CPU, µs/request | median, µs | 99th, µs" + " | " + MEASURE
+        out.println("| server | requests/s | MiB/s | server CPU, µs/request | median, µs | 99th, µs" + " | " + measure
                 + " ÷ this |");
         out.println("|---|---|---|---|---|---|---|");
-        Optional<List<Measurement>> measure = measured.entrySet().stream()
-                .filter(entry -> entry.getKey().name().equals(MEASURE))
+        Optional<List<Measurement>> measures = measured.entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(measure))
                 .map(Map.Entry::getValue)
                 .findFirst();
         measured.forEach((target, rounds) -> out.printf(
@@ -29,7 +33,7 @@ record PeerTable(PrintStream out) {
                 spread(rounds, Measurement::processorMicrosPerRequest),
                 spread(rounds, Measurement::medianMicros),
                 spread(rounds, Measurement::slowMicros),
-                measure.map(ours -> ratio(ours, rounds)).orElse("-")));
+                measures.map(ours -> ratio(ours, rounds)).orElse("-")));
     }
 
     private static String spread(List<Measurement> rounds, ToDoubleFunction<Measurement> figure) {

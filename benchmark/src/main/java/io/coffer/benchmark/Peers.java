@@ -1,5 +1,6 @@
 package io.coffer.benchmark;
 
+import io.coffer.protocol.Headers;
 import io.coffer.protocol.Method;
 import java.io.File;
 import java.io.IOException;
@@ -34,9 +35,27 @@ final class Peers implements AutoCloseable {
         this.out = out;
     }
 
+    /** What is stored in Coffer's bucket without a rule, for everybody and without a signature. */
+    LoadTarget anonymous() throws IOException {
+        LoadTarget plain = targets.getFirst();
+        try (OssConnection connection = new OssConnection(plain.port())) {
+            connection.exchange(plain.bucket(
+                    Method.PUT,
+                    "acl",
+                    Headers.builder().add("x-oss-acl", "public-read").build()));
+        }
+        return new LoadTarget(
+                "Coffer, anonymous", plain.port(), plain.figures(), plain.bucket(), Optional.empty(), false);
+    }
+
     /** In the order in which they take their first turn. */
     List<LoadTarget> targets() {
         return List.copyOf(targets);
+    }
+
+    /** The targets of Coffer itself. */
+    List<LoadTarget> coffer() {
+        return targets.stream().filter(target -> target.signer().isPresent()).toList();
     }
 
     void startCoffer(Path launcher) throws IOException {
@@ -101,6 +120,7 @@ final class Peers implements AutoCloseable {
                                 "-Dcom.adobe.testing.s3mock.store.root=" + home.resolve("data"),
                                 "-Dserver.port=0",
                                 "-Dhttp.port=" + port,
+                                "-Dserver.tomcat.max-keep-alive-requests=-1",
                                 "-Dlogging.level.root=ERROR"),
                         "com.adobe.testing.s3mock.S3MockApplication",
                         List.of()));

@@ -9,23 +9,20 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** What disk, processor and HTTP library give at most, measured in the same run as what is held against it. */
+/** What disk and processor give at most, measured in the same run as what is held against it. */
 record RawRates(Path directory, PrintStream out) {
     private static final int WRITERS = 64;
     private static final int RECORD_BYTES = 4 << 10;
     private static final int HASHED_BYTES = 64 << 10;
     private static final long ROUND_NANOS = 1_000_000_000;
     private static final double MEBIBYTE = 1 << 20;
-    private static final PeerWorkload CONSTANT = new PeerWorkload(PeerWorkload.Kind.GET, ConstantServer.BYTES, 64);
 
     private interface Rate {
         double perSecond() throws IOException;
@@ -35,23 +32,6 @@ record RawRates(Path directory, PrintStream out) {
         out.printf("%n### Raw%n%n| what | rate |%n|---|---|%n");
         row("records of 4 KiB/s, 64 writers, one fdatasync for all that wait", rounds, this::groupCommits);
         row("MD5 on one thread, MiB/s", rounds, RawRates::digests);
-        int port = PeerProcess.freePort();
-        List<String> command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ConstantServer.class.getName(),
-                Integer.toString(port));
-        try (PeerProcess constant = PeerProcess.start("constant", directory, port, command)) {
-            LoadTarget target = new LoadTarget("constant", port, constant.figures(), "any", Optional.empty(), false);
-            PeerClient client = new PeerClient(target);
-            client.run(CONSTANT, Duration.ofSeconds(rounds));
-            row(
-                    "Jetty answering a constant of 4 KiB, 64 connections, requests/s",
-                    rounds,
-                    () -> client.run(CONSTANT, Duration.ofNanos(ROUND_NANOS)).requestsPerSecond());
-        }
     }
 
     private void row(String what, int rounds, Rate rate) throws IOException {
