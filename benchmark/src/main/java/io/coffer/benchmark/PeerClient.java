@@ -23,23 +23,39 @@ record PeerClient(LoadTarget target) {
 
     /** Stores what the workload reads. */
     void prepare(PeerWorkload workload) throws IOException {
-        if (workload.reads()) {
-            each(workload.connections(), (number, connection) -> {
+        if (!workload.reads()) {
+            return;
+        }
+        List<OssConnection> open = new ArrayList<>();
+        try {
+            connect(workload.connections(), open);
+            each(open, (number, connection) -> {
                 for (SignedRequest put : workload.puts(target, number)) {
                     connection.exchange(put);
                 }
                 return new long[0];
             });
+        } finally {
+            close(open);
         }
     }
 
     /** Every connection sends one time through its requests at least. */
     Measurement run(PeerWorkload workload, Duration time) throws IOException {
+        List<OssConnection> open = new ArrayList<>();
+        try {
+            connect(workload.connections(), open);
+            return run(workload, time, open);
+        } finally {
+            close(open);
+        }
+    }
+
+    private Measurement run(PeerWorkload workload, Duration time, List<OssConnection> open) throws IOException {
         double processorBefore = target.figures().processorMicros();
         long begun = System.nanoTime();
         long deadline = begun + time.toNanos();
-        List<long[]> latencies =
-                each(workload.connections(), (number, connection) -> send(workload, number, connection, deadline));
+        List<long[]> latencies = each(open, (number, connection) -> send(workload, number, connection, deadline));
         double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
         double processor = target.figures().processorMicros() - processorBefore;
         long[] all = latencies.stream().flatMapToLong(Arrays::stream).toArray();
@@ -73,15 +89,23 @@ record PeerClient(LoadTarget target) {
         return Arrays.copyOf(latencies, sent);
     }
 
-    private List<long[]> each(int connections, Each task) throws IOException {
-        List<OssConnection> open = new ArrayList<>();
+    private void connect(int connections, List<OssConnection> open) throws IOException {
+        for (int number = 0; number < connections; number++) {
+            open.add(new OssConnection(target.port()));
+        }
+    }
+
+    private static void close(List<OssConnection> open) throws IOException {
+        for (OssConnection connection : open) {
+            connection.close();
+        }
+    }
+
+    private List<long[]> each(List<OssConnection> open, Each task) throws IOException {
         try (ExecutorService threads =
                 Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
-            for (int number = 0; number < connections; number++) {
-                open.add(new OssConnection(target.port()));
-            }
             List<Future<long[]>> running = new ArrayList<>();
-            for (int number = 0; number < connections; number++) {
+            for (int number = 0; number < open.size(); number++) {
                 int own = number;
                 running.add(threads.submit(() -> task.run(own, open.get(own))));
             }
@@ -95,10 +119,6 @@ record PeerClient(LoadTarget target) {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);
-        } finally {
-            for (OssConnection connection : open) {
-                connection.close();
-            }
         }
     }
 }

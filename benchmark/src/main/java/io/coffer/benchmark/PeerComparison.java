@@ -20,7 +20,7 @@ public final class PeerComparison {
     private static final double SHARE_OF_WORKLOADS = 0.6;
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final int WARM_UP_TURNS = 12;
+    private static final int WARM_UP_TURNS = 20;
     private static final PeerWorkload WARM_UP = new PeerWorkload(PeerWorkload.Kind.MIX, 4 << 10, 16);
 
     private final PeerOptions options;

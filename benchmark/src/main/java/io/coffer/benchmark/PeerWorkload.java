@@ -32,11 +32,14 @@ record PeerWorkload(Kind kind, long size, int connections) {
     static List<PeerWorkload> all(boolean full) {
         List<PeerWorkload> all = new ArrayList<>();
         int[] many = full ? new int[] {1, 16, 64, 512} : new int[] {16};
-        for (long size : full ? new long[] {KIBIBYTE, 4 * KIBIBYTE} : new long[] {4 * KIBIBYTE}) {
-            for (Kind kind : List.of(Kind.PUT, Kind.GET, Kind.STAT, Kind.MIX)) {
-                for (int connections : many) {
-                    all.add(new PeerWorkload(kind, size, connections));
-                }
+        for (Kind kind : List.of(Kind.PUT, Kind.GET, Kind.STAT, Kind.MIX)) {
+            for (int connections : many) {
+                all.add(new PeerWorkload(kind, 4 * KIBIBYTE, connections));
+            }
+        }
+        if (full) {
+            for (Kind kind : List.of(Kind.PUT, Kind.GET, Kind.MIX)) {
+                all.add(new PeerWorkload(kind, KIBIBYTE, 16));
             }
         }
         for (long size : full ? new long[] {MEBIBYTE, 64 * MEBIBYTE} : new long[] {MEBIBYTE}) {
@@ -74,8 +77,9 @@ record PeerWorkload(Kind kind, long size, int connections) {
         return size >= MEBIBYTE ? 1 : Math.clamp(OBJECTS / connections, 1, 64);
     }
 
+    /** Without a slash: S3Proxy's folders go with their last file, and a put at that moment fails. */
     private String key(int connection, int object) {
-        return "w" + size + "/" + connections + "-" + connection + "-" + object;
+        return "w" + size + "-" + connections + "-" + connection + "-" + object;
     }
 
     /** What makes the objects of a connection. */
