@@ -163,6 +163,25 @@ record OzoneOptions(
         return configuration;
     }
 
+    /**
+     * The patience with a pipeline that lost a datanode. Ozone's own is 60 s for an answer, 40 s between attempts, and 30 s
+     * (the datanode's limit) for the third replica, after which two are enough.
+     */
+    private Map<String, String> pipelines() {
+        String third = millis(request.dividedBy(10));
+        return Map.of(
+                "hdds.ratis.client.request.write.timeout", millis(request),
+                "hdds.ratis.raft.client.rpc.request.timeout", millis(request.dividedBy(2)),
+                "hdds.ratis.client.request.watch.timeout", third,
+                "hdds.ratis.raft.client.rpc.watch.request.timeout", third,
+                "hdds.ratis.client.exponential.backoff.base.sleep", millis(BETWEEN_ATTEMPTS),
+                "hdds.ratis.client.exponential.backoff.max.sleep", millis(BETWEEN_ATTEMPTS.multipliedBy(4)));
+    }
+
+    private static String millis(Duration duration) {
+        return duration.toMillis() + "ms";
+    }
+
     /** By default a dead manager is asked 500 times, and an answer awaited for 15 minutes. */
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
@@ -175,8 +194,7 @@ record OzoneOptions(
         settings.put("ipc.client.connect.timeout", Long.toString(Math.min(5_000, request.toMillis())));
         settings.put("ozone.client.read.timeout", seconds);
         settings.put("ozone.client.ec.grpc.write.timeout", seconds);
-        settings.put("hdds.ratis.client.request.write.timeout", seconds);
-        settings.put("hdds.ratis.client.request.watch.timeout", seconds);
+        settings.putAll(pipelines());
         if (serviceId.isPresent()) {
             String service = serviceId.get();
             settings.put("ozone.om.service.ids", service);
