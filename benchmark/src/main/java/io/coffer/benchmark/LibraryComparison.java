@@ -41,6 +41,7 @@ record LibraryComparison(Path directory, PrintStream out) {
             }
             for (int round = 0; round < rounds; round++) {
                 for (LoadTarget target : targets) {
+                    FileCache.writeBack();
                     measured.get(target).add(new PeerClient(target).run(READS, time));
                 }
             }

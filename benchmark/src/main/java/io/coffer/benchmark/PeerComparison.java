@@ -102,6 +102,7 @@ public final class PeerComparison {
         for (int round = 0; round < options.rounds(); round++) {
             for (LoadTarget target : List.copyOf(turns)) {
                 try {
+                    FileCache.writeBack();
                     Measurement taken = new PeerClient(target).run(workload, time);
                     measured.computeIfAbsent(target, first -> new ArrayList<>()).add(taken);
                 } catch (IOException failed) {
