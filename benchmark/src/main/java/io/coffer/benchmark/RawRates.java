@@ -21,6 +21,7 @@ record RawRates(Path directory, PrintStream out) {
     private static final int WRITERS = 64;
     private static final int RECORD_BYTES = 4 << 10;
     private static final int HASHED_BYTES = 64 << 10;
+    private static final long FILE_BYTES = 64 << 20;
     private static final long ROUND_NANOS = 1_000_000_000;
     private static final double MEBIBYTE = 1 << 20;
 
@@ -31,6 +32,7 @@ record RawRates(Path directory, PrintStream out) {
     void run(int rounds) throws IOException {
         out.printf("%n### Raw%n%n| what | rate |%n|---|---|%n");
         row("records of 4 KiB/s, 64 writers, one fdatasync for all that wait", rounds, this::groupCommits);
+        row("files of 64 MiB written and made durable, one after the other, MiB/s", rounds, this::durableFiles);
         row("MD5 on one thread, MiB/s", rounds, RawRates::digests);
     }
 
@@ -75,6 +77,26 @@ record RawRates(Path directory, PrintStream out) {
         } finally {
             Files.deleteIfExists(file);
         }
+    }
+
+    private double durableFiles() throws IOException {
+        Path file = directory.resolve("raw");
+        ByteBuffer piece = ByteBuffer.allocateDirect(HASHED_BYTES);
+        long begun = System.nanoTime();
+        long written = 0;
+        while (System.nanoTime() - begun < ROUND_NANOS) {
+            try (FileChannel channel =
+                    FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                for (long length = 0; length < FILE_BYTES; length += HASHED_BYTES) {
+                    channel.write(piece.clear());
+                }
+                channel.force(false);
+                written += FILE_BYTES;
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        }
+        return written / MEBIBYTE * 1e9 / (System.nanoTime() - begun);
     }
 
     private static void write(BlockingQueue<Semaphore> waiting, AtomicBoolean goOn) {

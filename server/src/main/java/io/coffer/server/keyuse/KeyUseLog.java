@@ -79,6 +79,7 @@ public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
     /** What the engine asks for with each change. */
     private final class Passenger implements SideLog.Source {
         private final LinesInSideLog lines;
+        private byte[] bytes = NOTHING;
 
         Passenger(LinesInSideLog lines) {
             this.lines = lines;
@@ -94,7 +95,8 @@ public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
                 }
                 KeyUseBatch taken = next();
                 travelling = taken;
-                return taken.lines();
+                bytes = taken.lines();
+                return bytes;
             } finally {
                 lock.unlock();
             }
@@ -107,7 +109,7 @@ public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
             try {
                 taken = Objects.requireNonNull(travelling);
                 durable = taken.end();
-                lines.add(new LinesInSideLog.Piece(taken.first(), taken.lines(), number));
+                lines.add(new LinesInSideLog.Piece(taken.first(), bytes, number));
                 arrive();
             } finally {
                 lock.unlock();
@@ -129,6 +131,7 @@ public final class KeyUseLog implements KeyUseRecorder, AutoCloseable {
 
         private void arrive() {
             travelling = null;
+            bytes = NOTHING;
             arrived.signal();
         }
     }

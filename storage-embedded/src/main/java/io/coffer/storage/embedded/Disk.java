@@ -32,7 +32,7 @@ interface Disk {
         }
     }
 
-    /** A file open for writing. Used by one thread at a time. */
+    /** A file open for writing. One thread at a time writes and truncates; another may force it meanwhile. */
     interface DiskFile extends AutoCloseable {
         /** Writes some of the bytes, at least one, as {@link FileChannel#write(ByteBuffer, long)} does. */
         int write(ByteBuffer source, long position) throws IOException;

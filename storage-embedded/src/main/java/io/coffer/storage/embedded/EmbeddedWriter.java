@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,9 +25,11 @@ final class EmbeddedWriter implements Writer {
     private long size;
     private boolean spent;
     private Disk.@Nullable DiskFile file;
+    private final BodyForcing forcing;
 
     EmbeddedWriter(EmbeddedStorageEngine engine, long sizeHint) {
         this.engine = engine;
+        this.forcing = new BodyForcing(engine.files(), blob, engine.forcing());
         this.block = new byte[(int) Math.clamp(sizeHint, 0, BodyBlocks.BLOCK) + BodyBlocks.CHECKSUM];
     }
 
@@ -162,6 +163,7 @@ final class EmbeddedWriter implements Writer {
                 file.writeAll(part, position);
                 position += length;
             }
+            forcing.written(file, position);
         } catch (IOException e) {
             // half a block may lie in the file: nothing can follow it
             spent = true;
@@ -171,19 +173,8 @@ final class EmbeddedWriter implements Writer {
         number++;
     }
 
-    /** On a platform thread, since it waits for the disk. */
     private void force(Disk.DiskFile written) {
-        CompletableFuture<@Nullable IOException> forced = CompletableFuture.supplyAsync(
-                () -> {
-                    try {
-                        engine.files().force(blob, written);
-                        return null;
-                    } catch (IOException e) {
-                        return e;
-                    }
-                },
-                engine.forcing());
-        IOException failure = forced.join();
+        IOException failure = forcing.finish(written);
         if (failure != null) {
             StorageException told = Failures.of("cannot make body " + blob + " durable", failure);
             if (told.kind() != Kind.FULL) {
@@ -199,6 +190,7 @@ final class EmbeddedWriter implements Writer {
         Disk.DiskFile open = file;
         file = null;
         if (open != null) {
+            forcing.settle();
             try {
                 open.close();
             } catch (IOException e) {

@@ -18,6 +18,7 @@ import io.coffer.storage.Space;
 import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.StorageException.Kind;
+import io.coffer.storage.Writer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +26,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +53,11 @@ class WriteFailureTest {
         private volatile Optional<String> writeFailure = Optional.empty();
         private volatile Optional<String> deletionFailure = Optional.empty();
         private volatile boolean writtenBeforeFailing = true;
+        private final Semaphore failures = new Semaphore(0);
+
+        void awaitFailures(int count) throws InterruptedException {
+            assertThat(failures.tryAcquire(count, 1, TimeUnit.MINUTES)).isTrue();
+        }
 
         @Override
         public void delete(Path file) throws IOException {
@@ -105,6 +113,7 @@ class WriteFailureTest {
                 @Override
                 public void force() throws IOException {
                     if (forceFailure.isPresent() && path.toString().contains(where)) {
+                        failures.release();
                         throw new IOException(forceFailure.get());
                     }
                     file.force();
@@ -198,6 +207,40 @@ class WriteFailureTest {
         try (StorageEngine engine = Store.open(directory)) {
             assertThat(body(Store.space(engine))).isEqualTo(BODY);
             assertThat(engine.health().writable()).isTrue();
+        }
+    }
+
+    @Test
+    void aForceThatFailedWhileALongBodyStillCameIsNotForgotten() throws Exception {
+        FailingDisk disk = new FailingDisk();
+        disk.where = "blobs";
+        try (StorageEngine engine = Store.open(directory, disk, Map.of())) {
+            Space space = Store.space(engine);
+            putIn(space, NAME, BODY, "", Condition.ANY);
+            try (Writer writer = space.begin(-1)) {
+                disk.forceFailure = Optional.of("Input/output error");
+                byte[] piece = randomBytes(5, 1 << 20);
+                for (long written = 0; written <= BodyForcing.STEP; written += piece.length) {
+                    writer.write(piece, 0, piece.length);
+                }
+                disk.awaitFailures(1);
+                disk.forceFailure = Optional.empty();
+                assertFails(Kind.UNAVAILABLE, () -> space.commit(writer, NAME, Attributes.EMPTY, Condition.ANY));
+            }
+            assertReadOnly(engine, space);
+            assertThat(body(space)).isEqualTo(BODY);
+            assertThat(Store.bodyFiles(directory)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aLongBodyIsWholeWhateverIsForcedWhileItComes() {
+        byte[] body = randomBytes(6, (int) (2 * BodyForcing.STEP + 12_345));
+        try (StorageEngine engine = Store.open(directory)) {
+            putIn(Store.space(engine), NAME, body, "", Condition.ANY);
+        }
+        try (StorageEngine engine = Store.open(directory)) {
+            assertThat(body(Store.space(engine))).isEqualTo(body);
         }
     }
 
