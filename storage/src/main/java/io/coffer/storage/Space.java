@@ -18,6 +18,11 @@ public interface Space {
      */
     Reader open(Name name);
 
+    /** Whether the entry is in memory; a hint, since that may end at any time. */
+    default boolean isAtHand(Name name) {
+        return false;
+    }
+
     /**
      * Whether the entry and its body are in memory; a hint, since that may end at any time.
      *

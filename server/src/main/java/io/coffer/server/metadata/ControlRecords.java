@@ -82,7 +82,7 @@ public final class ControlRecords {
 
     /** Whether {@link #get} would wait for nothing; a hint. */
     public boolean isAtHand(String name) {
-        return space.isAtHand(Name.of(name), 0);
+        return space.isAtHand(Name.of(name));
     }
 
     /** The same bytes under the same name authenticated before, and so they do now. */

@@ -87,9 +87,17 @@ public final class ObjectStore {
 
     /** Whether opening the object and reading its body would wait for nothing; a hint. Versions are always looked for. */
     public boolean isAtHand(BucketSnapshot bucket, ObjectKey key) {
-        return !bucket.versioning().hasVersions()
-                && cipher.opensAtOnce()
-                && index.space(bucket).isAtHand(ObjectNames.of(key), MOST_AT_HAND);
+        return isNamedAlone(bucket) && index.space(bucket).isAtHand(ObjectNames.of(key), MOST_AT_HAND);
+    }
+
+    /** As {@link #isAtHand}, for who wants no byte of it. */
+    public boolean isRecordAtHand(BucketSnapshot bucket, ObjectKey key) {
+        return isNamedAlone(bucket) && index.space(bucket).isAtHand(ObjectNames.of(key));
+    }
+
+    /** Whether one name is all there is to look at, and what is sealed under it opens without a wait. */
+    private boolean isNamedAlone(BucketSnapshot bucket) {
+        return !bucket.versioning().hasVersions() && cipher.opensAtOnce();
     }
 
     /** @throws OssException NoSuchKey, NoSuchVersion, or MethodNotAllowed for a delete marker */

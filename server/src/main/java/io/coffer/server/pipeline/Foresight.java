@@ -32,7 +32,7 @@ final class Foresight {
                 && key.isPresent()
                 && request.otherReading().isEmpty()
                 && isPlain(request)
-                && isAtHand(new BucketName(bucket.get()), new ObjectKey(key.get()));
+                && isAtHand(new BucketName(bucket.get()), new ObjectKey(key.get()), request.method());
     }
 
     private boolean isPlain(OssRequest request) {
@@ -40,7 +40,7 @@ final class Foresight {
                 && found.operation().route().isPlain();
     }
 
-    private boolean isAtHand(BucketName name, ObjectKey key) {
+    private boolean isAtHand(BucketName name, ObjectKey key, Method method) {
         if (!gate.buckets().isAtHand(name)) {
             return false;
         }
@@ -48,6 +48,8 @@ final class Foresight {
         // a line of the bucket's log may be waited for
         return bucket.isPresent()
                 && bucket.get().setting(BucketSettings.LOGGING).isEmpty()
-                && gate.facts().objects().isAtHand(bucket.get(), key);
+                && (method == Method.HEAD
+                        ? gate.facts().objects().isRecordAtHand(bucket.get(), key)
+                        : gate.facts().objects().isAtHand(bucket.get(), key));
     }
 }

@@ -76,6 +76,11 @@ final class CachedSpace implements Space {
     }
 
     @Override
+    public boolean isAtHand(Name name) {
+        return reads.known(place(name)).isPresent();
+    }
+
+    @Override
     public boolean isAtHand(Name name, long most) {
         return reads.known(place(name))
                 .filter(entry -> entry.size() <= most && body(entry) != null)

@@ -26,8 +26,10 @@ class CachedStorageEngineTest extends StorageEngineContract {
     void whatWasReadIsAtHandUntilItChanges() {
         Entry first = put(READ, EngineFixture.randomBytes(1, 4096), "first", Condition.ANY);
         assertThat(space().isAtHand(READ, 4096)).isFalse();
+        assertThat(space().isAtHand(READ)).isFalse();
         assertThat(get(READ)).isEqualTo(EngineFixture.randomBytes(1, 4096));
         assertThat(space().isAtHand(READ, 4096)).isTrue();
+        assertThat(space().isAtHand(READ)).isTrue();
         space().update(READ, EngineFixture.attributes("second"), first.generation());
         assertThat(space().isAtHand(READ, 4096)).isFalse();
         assertThat(space().head(READ).orElseThrow().attributes()).isEqualTo(EngineFixture.attributes("second"));
@@ -67,6 +69,7 @@ class CachedStorageEngineTest extends StorageEngineContract {
         put(READ, EngineFixture.randomBytes(1, 70_000), "", Condition.ANY);
         get(READ);
         assertThat(space().isAtHand(READ, 70_000)).isFalse();
+        assertThat(space().isAtHand(READ)).as("its entry").isTrue();
     }
 
     @Test
