@@ -4,7 +4,7 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** The identity of a body: 16 random bytes, never used twice. */
+/** The identity of a body: 16 random bytes, never used twice in a store. */
 @SuppressWarnings("ArrayRecordComponent") // equality is by content, below
 public record BlobId(byte[] bytes) {
     public static final int LENGTH = 16;

@@ -40,6 +40,15 @@ public interface Space {
     Writer begin(long sizeHint);
 
     /**
+     * Begins a body under the blob id that it has in another store, for who carries a store over. The engine does not look
+     * whether the id is taken. Whoever calls sees to it that it is used once in this store, though a body that was begun
+     * under it and not committed may be begun again, and that no other process writes into the store meanwhile.
+     *
+     * @param sizeHint as of {@link #begin(long)}
+     */
+    Writer begin(BlobId blob, long sizeHint);
+
+    /**
      * Makes body and attributes visible together under the name. The writer is spent afterwards, whatever the outcome.
      *
      * @throws StorageException of kind {@link StorageException.Kind#CONFLICT} when the condition does not hold,

@@ -70,6 +70,22 @@ public abstract class DurableStorageEngineContract extends StorageEngineContract
     }
 
     @Test
+    void whatAnotherProcessBeganIsCarriedAgainAfterReopening() {
+        BlobId blob = BlobId.random();
+        Writer broken = space().begin(blob, -1);
+        broken.write(randomBytes(1, 200_000), 0, 200_000);
+        reopen();
+        byte[] body = randomBytes(2, 200_000);
+        try (Writer writer = space().begin(blob, body.length)) {
+            writer.write(body, 0, body.length);
+            space().commit(writer, Name.of("carried"), attributes(""), Condition.ABSENT);
+        }
+        reopen();
+        assertThat(space().head(Name.of("carried")).orElseThrow().blob()).isEqualTo(blob);
+        assertThat(get(Name.of("carried"))).isEqualTo(body);
+    }
+
+    @Test
     void derivedRowsAreThereAfterReopening() {
         rows();
         put(Name.of("a"), new byte[10], "colour=red", Condition.ANY);

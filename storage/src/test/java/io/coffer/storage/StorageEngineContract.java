@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 public abstract class StorageEngineContract
         implements CommitContract,
+                CarryContract,
                 ReadContract,
                 ScanContract,
                 SpaceContract,

@@ -1,6 +1,7 @@
 package io.coffer.server.identity;
 
 import io.coffer.storage.Attributes;
+import io.coffer.storage.BlobId;
 import io.coffer.storage.Condition;
 import io.coffer.storage.DerivedRows;
 import io.coffer.storage.EngineCapabilities;
@@ -112,6 +113,11 @@ final class MortalEngine implements StorageEngine {
         @Override
         public Writer begin(long sizeHint) {
             return space.begin(sizeHint);
+        }
+
+        @Override
+        public Writer begin(BlobId blob, long sizeHint) {
+            return space.begin(blob, sizeHint);
         }
 
         @Override

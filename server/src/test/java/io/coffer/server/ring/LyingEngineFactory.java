@@ -1,6 +1,7 @@
 package io.coffer.server.ring;
 
 import io.coffer.storage.Attributes;
+import io.coffer.storage.BlobId;
 import io.coffer.storage.Condition;
 import io.coffer.storage.Derivation;
 import io.coffer.storage.DerivedRows;
@@ -115,6 +116,11 @@ public final class LyingEngineFactory implements StorageEngineFactory {
         @Override
         public Writer begin(long sizeHint) {
             return space.begin(sizeHint);
+        }
+
+        @Override
+        public Writer begin(BlobId blob, long sizeHint) {
+            return space.begin(blob, sizeHint);
         }
 
         @Override

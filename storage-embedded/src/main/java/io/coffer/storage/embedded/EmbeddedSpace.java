@@ -94,7 +94,15 @@ final class EmbeddedSpace implements Space {
     public Writer begin(long sizeHint) {
         engine.requireSpace(id, number);
         engine.requireWritable();
-        return new EmbeddedWriter(engine, sizeHint);
+        return new EmbeddedWriter(engine, BlobId.random(), sizeHint);
+    }
+
+    @Override
+    public Writer begin(BlobId blob, long sizeHint) {
+        engine.requireSpace(id, number);
+        engine.requireWritable();
+        engine.awaitOrphansSwept();
+        return new EmbeddedWriter(engine, blob, sizeHint);
     }
 
     @Override

@@ -110,6 +110,11 @@ public final class EmbeddedStorageEngine implements StorageEngine {
         return engine;
     }
 
+    /** From then on no search takes a body file away that a crash left, and that a carried body would have again. */
+    void awaitOrphansSwept() {
+        long unused = sweeper.orphans();
+    }
+
     @Override
     public boolean createSpace(SpaceId space) {
         requireWritable();

@@ -18,7 +18,7 @@ final class EmbeddedWriter implements Writer {
     private static final int FIRST_CAPACITY = 1024;
 
     private final EmbeddedStorageEngine engine;
-    private final BlobId blob = BlobId.random();
+    private final BlobId blob;
     private byte[] block;
     private int filled;
     private long number;
@@ -27,8 +27,9 @@ final class EmbeddedWriter implements Writer {
     private Disk.@Nullable DiskFile file;
     private final BodyForcing forcing;
 
-    EmbeddedWriter(EmbeddedStorageEngine engine, long sizeHint) {
+    EmbeddedWriter(EmbeddedStorageEngine engine, BlobId blob, long sizeHint) {
         this.engine = engine;
+        this.blob = blob;
         this.forcing = new BodyForcing(engine.files(), blob, engine.forcing());
         this.block = new byte[(int) Math.clamp(sizeHint, 0, BodyBlocks.BLOCK) + BodyBlocks.CHECKSUM];
     }

@@ -88,7 +88,7 @@ final class OrphanSweep {
     int sweep(Duration unclaimed) throws IOException {
         int freed = 0;
         for (OzoneSpace space : spaces.all()) {
-            SpaceSweep sweep = new SpaceSweep(cluster, space, unclaimed);
+            SpaceSweep sweep = new SpaceSweep(cluster, space, unclaimed, cluster.carrying());
             try {
                 freed += sweep.clearMarks() + sweep.deleteUnclaimed();
             } catch (IOException failure) {

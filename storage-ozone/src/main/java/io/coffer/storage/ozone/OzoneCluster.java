@@ -37,6 +37,7 @@ final class OzoneCluster implements AutoCloseable {
     private final ReplicationConfig small;
     private final ReplicationConfig large;
     private final Availability availability;
+    private final Carrying carrying = new Carrying();
     private volatile boolean closed;
 
     private OzoneCluster(OzoneClient client, OzoneOptions options, OzoneConfiguration configuration) {
@@ -98,6 +99,10 @@ final class OzoneCluster implements AutoCloseable {
         return availability;
     }
 
+    Carrying carrying() {
+        return carrying;
+    }
+
     void createBucket(String bucket, Map<String, String> metadata) throws IOException {
         BucketArgs.Builder args = BucketArgs.newBuilder().setBucketLayout(BucketLayout.OBJECT_STORE);
         metadata.forEach(args::addMetadata);
@@ -149,7 +154,7 @@ final class OzoneCluster implements AutoCloseable {
         return proxy.rewriteKey(options.volume(), bucket, key, length, version, small, metadata);
     }
 
-    /** A body's own key, whose name nobody else uses. */
+    /** A body's own key, whose name nobody else uses. What an earlier try left under it is replaced. */
     OzoneOutputStream createBody(String bucket, String key, long lengthHint) throws IOException {
         return proxy.createKey(options.volume(), bucket, key, lengthHint, large, Map.of());
     }

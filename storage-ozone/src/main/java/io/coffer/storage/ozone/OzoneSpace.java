@@ -1,6 +1,7 @@
 package io.coffer.storage.ozone;
 
 import io.coffer.storage.Attributes;
+import io.coffer.storage.BlobId;
 import io.coffer.storage.Condition;
 import io.coffer.storage.Entry;
 import io.coffer.storage.Name;
@@ -107,7 +108,14 @@ final class OzoneSpace implements Space {
     @Override
     public Writer begin(long sizeHint) {
         cluster.requireOpen();
-        return new OzoneWriter(cluster, bucket, sizeHint);
+        return new OzoneWriter(cluster, bucket, BlobId.random(), sizeHint);
+    }
+
+    @Override
+    public Writer begin(BlobId blob, long sizeHint) {
+        cluster.requireOpen();
+        cluster.carrying().begin();
+        return new OzoneWriter(cluster, bucket, blob, sizeHint);
     }
 
     @Override
@@ -134,8 +142,8 @@ final class OzoneSpace implements Space {
             changed.before().ifPresent(this::freeBody);
             return changed.after().entry(name);
         } catch (StorageException refused) {
-            if (body.place() == Place.APART && refused.kind() != Kind.UNKNOWN_OUTCOME) {
-                freeBody(body.record(0));
+            if (refused.kind() != Kind.UNKNOWN_OUTCOME) {
+                freeUncommitted(body);
             }
             throw refused;
         }
@@ -178,6 +186,16 @@ final class OzoneSpace implements Space {
         Optional<KeyRecord> deleted = records.delete(name, current -> require(condition, current));
         deleted.ifPresent(this::freeBody);
         return deleted.isPresent();
+    }
+
+    /**
+     * What cannot be freed now is found by the sweep. Nothing that was not committed is freed where bodies are carried: a
+     * deletion whose answer was lost could take the body of the next try with it, which has the same name.
+     */
+    private void freeUncommitted(KeyBody body) {
+        if (body.place() == Place.APART && !cluster.carrying().isBegun()) {
+            freeBody(body.record(0));
+        }
     }
 
     /** What cannot be freed now is found by the sweep. */

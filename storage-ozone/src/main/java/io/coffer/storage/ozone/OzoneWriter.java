@@ -17,15 +17,16 @@ final class OzoneWriter implements Writer {
     private final OzoneCluster cluster;
     private final String bucket;
     private final long sizeHint;
-    private final BlobId blob = BlobId.random();
+    private final BlobId blob;
     private byte[] buffer = new byte[0];
     private long size;
     private @Nullable OzoneOutputStream stream;
     private boolean spent;
 
-    OzoneWriter(OzoneCluster cluster, String bucket, long sizeHint) {
+    OzoneWriter(OzoneCluster cluster, String bucket, BlobId blob, long sizeHint) {
         this.cluster = cluster;
         this.bucket = bucket;
+        this.blob = blob;
         this.sizeHint = sizeHint;
     }
 

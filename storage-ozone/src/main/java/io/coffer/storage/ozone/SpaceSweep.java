@@ -16,12 +16,17 @@ final class SpaceSweep {
     private final OzoneCluster cluster;
     private final OzoneSpace space;
     private final Duration unclaimed;
+    private final Carrying carrying;
 
-    /** @param unclaimed how old a body is before a record for it is no more to be expected */
-    SpaceSweep(OzoneCluster cluster, OzoneSpace space, Duration unclaimed) {
+    /**
+     * @param unclaimed how old a body is before a record for it is no more to be expected
+     * @param carrying whether bodies come into the space that this does not hold of
+     */
+    SpaceSweep(OzoneCluster cluster, OzoneSpace space, Duration unclaimed, Carrying carrying) {
         this.cluster = cluster;
         this.space = space;
         this.unclaimed = unclaimed;
+        this.carrying = carrying;
     }
 
     /** Deletes the keys of deleted entries whose deletion was broken off. */
@@ -64,17 +69,21 @@ final class SpaceSweep {
                 candidates.remove(KeyNames.body(record.blob()));
             }
         });
+        int count = 0;
         for (String body : candidates.keySet()) {
-            try {
-                cluster.delete(space.bucket(), body);
-            } catch (IOException failure) {
-                if (!Failures.isAbsentKey(failure)) {
-                    throw failure;
-                }
-            }
+            count += carrying.runUnlessBegun(() -> delete(body)) ? 1 : 0;
         }
-        int count = candidates.size();
         candidates.clear();
         return count;
+    }
+
+    private void delete(String body) throws IOException {
+        try {
+            cluster.delete(space.bucket(), body);
+        } catch (IOException failure) {
+            if (!Failures.isAbsentKey(failure)) {
+                throw failure;
+            }
+        }
     }
 }

@@ -165,7 +165,8 @@ final class Spaces {
         if (!space.scan(Name.EMPTY, Name.EMPTY, 1).entries().isEmpty()) {
             throw new StorageException(Kind.CONFLICT, "space " + id + " still has entries");
         }
-        SpaceSweep sweep = new SpaceSweep(cluster, space, UNCLAIMED);
+        // nothing is carried into a space that is to be dropped
+        SpaceSweep sweep = new SpaceSweep(cluster, space, UNCLAIMED, new Carrying());
         try {
             sweep.clearMarks();
             sweep.deleteUnclaimed();

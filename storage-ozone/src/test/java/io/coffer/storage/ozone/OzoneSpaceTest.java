@@ -199,6 +199,29 @@ class OzoneSpaceTest {
         assertThat(bodies()).containsExactly(KeyNames.body(kept.blob()));
     }
 
+    /** What an earlier try of a migration left is old, and claimed by the next one. */
+    @Test
+    void whereBodiesAreCarriedTheSweepFreesNone() throws IOException {
+        BlobId blob = BlobId.random();
+        OzoneOutputStream left = cluster.createBody(space.bucket(), KeyNames.body(blob), 3);
+        left.write(new byte[] {1, 2, 3});
+        left.close();
+        try (Writer writer = space.begin(blob, LARGE)) {
+            writer.write(random(LARGE), 0, LARGE);
+            assertThat(engine.sweep().sweep(Duration.ZERO)).isZero();
+            space.commit(writer, NAME, Attributes.EMPTY, Condition.ABSENT);
+        }
+        try (Reader reader = space.open(NAME);
+                InputStream body = reader.range(0, LARGE)) {
+            assertThat(body.readAllBytes()).isEqualTo(random(LARGE));
+        }
+        try (Writer writer = space.begin(BlobId.random(), LARGE)) {
+            writer.write(random(LARGE), 0, LARGE);
+            assertConflict(() -> space.commit(writer, NAME, Attributes.EMPTY, Condition.ABSENT));
+        }
+        assertThat(bodies()).as("what was refused may be begun again").hasSize(2);
+    }
+
     @Test
     void oneGatewaySweepsADay() {
         long now = System.currentTimeMillis();

@@ -1,6 +1,7 @@
 package io.coffer.storage.cached;
 
 import io.coffer.storage.Attributes;
+import io.coffer.storage.BlobId;
 import io.coffer.storage.Condition;
 import io.coffer.storage.Entry;
 import io.coffer.storage.Name;
@@ -90,6 +91,11 @@ final class CachedSpace implements Space {
     @Override
     public Writer begin(long sizeHint) {
         return space.begin(sizeHint);
+    }
+
+    @Override
+    public Writer begin(BlobId blob, long sizeHint) {
+        return space.begin(blob, sizeHint);
     }
 
     @Override

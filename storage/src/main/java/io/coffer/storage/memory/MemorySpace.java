@@ -1,6 +1,7 @@
 package io.coffer.storage.memory;
 
 import io.coffer.storage.Attributes;
+import io.coffer.storage.BlobId;
 import io.coffer.storage.Condition;
 import io.coffer.storage.Entry;
 import io.coffer.storage.Name;
@@ -69,8 +70,13 @@ final class MemorySpace implements Space {
 
     @Override
     public Writer begin(long sizeHint) {
+        return begin(BlobId.random(), sizeHint);
+    }
+
+    @Override
+    public Writer begin(BlobId blob, long sizeHint) {
         requireUsable();
-        return new MemoryWriter(engine);
+        return new MemoryWriter(engine, blob);
     }
 
     @Override

@@ -12,15 +12,16 @@ final class MemoryWriter implements Writer {
     private static final int FIRST_CAPACITY = 1024;
 
     private final MemoryStorageEngine engine;
-    private final BlobId blob = BlobId.random();
+    private final BlobId blob;
     private final List<byte[]> chunks = new ArrayList<>();
     private byte[] current = new byte[0];
     private int filled;
     private long size;
     private boolean spent;
 
-    MemoryWriter(MemoryStorageEngine engine) {
+    MemoryWriter(MemoryStorageEngine engine, BlobId blob) {
         this.engine = engine;
+        this.blob = blob;
     }
 
     boolean belongsTo(MemoryStorageEngine other) {
