@@ -37,7 +37,7 @@ public final class StoreDigest {
     }
 
     /** What a record adds. */
-    MultisetDigest of(SpaceId space, Name name, Attributes attributes) {
+    public MultisetDigest of(SpaceId space, Name name, Attributes attributes) {
         byte[] record = attributes.bytes();
         byte[] seal = Arrays.copyOfRange(record, Math.max(0, record.length - SEAL), record.length);
         byte[] spaceBytes = space.value().getBytes(StandardCharsets.US_ASCII);
@@ -64,10 +64,19 @@ public final class StoreDigest {
             sum = sum.plus(tally.digest());
             entries += tally.entries();
         }
+        return shown(all.sequence(), entries, sum);
+    }
+
+    /** As {@link #shown(DerivedRows.Tallies)}, of a sum that was added up apart from an engine's changes: at sequence 0. */
+    public byte[] shown(MultisetDigest sum, long entries) {
+        return shown(0, entries, sum);
+    }
+
+    private byte[] shown(long sequence, long entries, MultisetDigest sum) {
         Mac mac = mac();
         mac.update(SUM);
         mac.update(ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(all.sequence())
+                .putLong(sequence)
                 .putLong(entries)
                 .array());
         return mac.doFinal(sum.bytes());

@@ -34,6 +34,18 @@ public final class EngineContent implements SharedContent {
         this.space = engine.space(SPACE);
     }
 
+    /** Whether a store has a keystore in it; nothing is made by asking. */
+    public static boolean existsIn(StorageEngine engine) {
+        try {
+            return engine.space(SPACE).head(NAME).isPresent();
+        } catch (StorageException absent) {
+            if (absent.kind() == Kind.NOT_FOUND) {
+                return false;
+            }
+            throw absent;
+        }
+    }
+
     /** An unchanged body is not read again. */
     @Override
     public synchronized Optional<Versioned> read() {

@@ -28,7 +28,7 @@ public final class Throttle {
     }
 
     /** Waits for what was written already: how long a body is, is known when it is there. */
-    void bytes(long written) throws InterruptedException {
+    public void bytes(long written) throws InterruptedException {
         pass(bytesPerSecond == 0 ? 0 : (long) ((double) written / bytesPerSecond * NANOS));
     }
 

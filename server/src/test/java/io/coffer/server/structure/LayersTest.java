@@ -36,7 +36,7 @@ class LayersTest {
             Set.of("authentication"),
             Set.of("authorization.policy"),
             Set.of("evidence"),
-            Set.of("upkeep"),
+            Set.of("upkeep", "migration"),
             Set.of("posture"),
             Set.of("object", "select"),
             Set.of("bucket"),
@@ -120,8 +120,15 @@ class LayersTest {
                 .resideOutsideOfPackages("io.coffer.server.object")
                 .should()
                 .dependOnClassesThat()
-                .haveNameMatching("io\\.coffer\\.encryption\\.(Segment.*|DataKey|RecordTag|SealedAttribute)"
-                        + "|io\\.coffer\\.storage\\.(Reader|Writer)")
+                .haveNameMatching("io\\.coffer\\.encryption\\.(Segment.*|DataKey|RecordTag|SealedAttribute)")
+                .check(SERVER);
+        noClasses()
+                .that()
+                // a migration moves bodies as they lie there, and knows no encryption
+                .resideOutsideOfPackages("io.coffer.server.object", "io.coffer.server.migration")
+                .should()
+                .dependOnClassesThat()
+                .haveNameMatching("io\\.coffer\\.storage\\.(Reader|Writer)")
                 .check(SERVER);
     }
 
