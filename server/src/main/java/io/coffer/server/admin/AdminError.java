@@ -57,6 +57,11 @@ enum AdminError {
             409, "BackupDirectoryOccupied", "Directory holds something else than an unfinished backup of this store."),
     BACKUP_RUNNING(409, "BackupRunning", "Another backup is being written."),
     BACKUP_UNSUPPORTED(501, "BackupUnsupported", "The storage engine cannot be copied while it serves."),
+    NO_SUCH_MIGRATION(404, "NoSuchMigration", "No migration was begun since the server was started."),
+    MIGRATION_NOT_CONFIGURED(403, "MigrationNotConfigured", "The server's configuration has no migration.target."),
+    MIGRATION_RUNNING(409, "MigrationRunning", "The store is being carried over already."),
+    MIGRATION_NOT_RUNNING(409, "MigrationNotRunning", "The store is not being carried over now."),
+    MIGRATION_TARGET_REFUSED(409, "MigrationTargetRefused", "The store cannot be carried into the target."),
     LEDGER_INEXACT(
             501,
             "LedgerUnsupported",

@@ -101,6 +101,9 @@ public record ServerConfig(
 
         @Setting("Several servers over one store.") GatewaysConfig gateways,
 
+        @Setting("Carrying the store over to another storage ([cluster.md](cluster.md)); none without it.")
+        Optional<MigrationConfig> migration,
+
         Optional<RootCredentials> rootCredentials) {
     private static final String LABEL = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
     private static final String ANY_DOMAIN = "*";
@@ -184,6 +187,7 @@ public record ServerConfig(
                 backup,
                 scrub,
                 gateways,
+                migration,
                 credentials);
     }
 

@@ -19,6 +19,7 @@ import io.coffer.server.admin.KeyActions;
 import io.coffer.server.admin.KeyDestructionActions;
 import io.coffer.server.admin.KeyOwners;
 import io.coffer.server.admin.KeyUseActions;
+import io.coffer.server.admin.MigrationActions;
 import io.coffer.server.admin.PostureActions;
 import io.coffer.server.admin.PreviewActions;
 import io.coffer.server.admin.RewrapActions;
@@ -58,6 +59,7 @@ import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.LedgerDerivation;
 import io.coffer.server.metadata.RecordSeal;
 import io.coffer.server.metadata.StoreDigest;
+import io.coffer.server.migration.Migrations;
 import io.coffer.server.object.ArchivedObjects;
 import io.coffer.server.object.EncryptionPlanner;
 import io.coffer.server.object.MultipartUploads;
@@ -127,6 +129,7 @@ final class Services implements AutoCloseable {
     private final Upkeep upkeep;
     private final Rewraps rewraps;
     private final Backups backups;
+    private final Migrations migrations;
     private final AccessLogDelivery accessLogs;
     private final Optional<AccessLog> accessLog;
     private final RequestTracing tracing;
@@ -152,6 +155,8 @@ final class Services implements AutoCloseable {
         KeyAdministration keys = masterKeys.administration();
         Region region = config.region();
         StoreIdentity store = StoreIdentity.loadOrCreate(records);
+        // again, for a migration into it may have begun since the store was found empty
+        MigrationGuard.requireWhole(records);
         // which actions there are is known when everything is made
         AtomicReference<ActionVocabulary> actions = new AtomicReference<>(ActionVocabulary.OPEN);
         PolicyTexts policyTexts = new PolicyTexts(actions::get);
@@ -215,6 +220,8 @@ final class Services implements AutoCloseable {
                 tracing);
         this.backups = new Backups(
                 engine, store.id(), new BackupDirectories(config.backup().directories(), config.data()), clock);
+        this.migrations =
+                new Migrations(engine, seal, store.id(), MigrationTarget.of(config, secrets.rootKey()), clock);
         Ledger ledger = new Ledger(
                 engine,
                 ledger(secrets.rootKey()),
@@ -278,6 +285,7 @@ final class Services implements AutoCloseable {
                 new RewrapActions(rewraps, buckets),
                 new CheckpointActions(evidence::checkpoints, identities.accounts()::first),
                 new BackupActions(backups, identities.accounts()::first),
+                new MigrationActions(migrations, identities.accounts()::first),
                 new ScrubActions(scrubbed, identities.accounts()::first),
                 new KeyDestructionActions(
                         endings.shredding(), endings.deletions(), keyOwners, identities.accounts()::first));
@@ -345,6 +353,9 @@ final class Services implements AutoCloseable {
         if (factory.isShared()) {
             return openShared(secrets, openEngine(factory, secrets, config), config, environment, clock);
         }
+        if (config.storage().isPersistent()) {
+            MigrationGuard.requireHere(data);
+        }
         // Before the store: so there never is one without its keys, unless it was put there without them.
         Optional<LocalKeyStore> local = MasterKeys.localStore(config, secrets, clock);
         try {
@@ -366,6 +377,7 @@ final class Services implements AutoCloseable {
             Secrets secrets, StorageEngine engine, ServerConfig config, Map<String, String> environment, Clock clock) {
         Optional<LocalKeyStore> shared;
         try {
+            MigrationGuard.requireWhole(new ControlRecords(engine, seal(secrets)));
             shared = MasterKeys.sharedStore(config, engine, secrets, clock);
         } catch (RuntimeException refused) {
             engine.close();
@@ -382,7 +394,7 @@ final class Services implements AutoCloseable {
             Map<String, String> environment,
             Clock clock) {
         try {
-            RecordSeal seal = new RecordSeal(secrets.rootKey().derive(RECORDS));
+            RecordSeal seal = seal(secrets);
             ControlRecords records = new ControlRecords(engine, seal);
             MasterKeys keys = local.map(
                             store -> MasterKeys.of(store, config.keys().calls()))
@@ -392,6 +404,10 @@ final class Services implements AutoCloseable {
             engine.close();
             throw refused;
         }
+    }
+
+    private static RecordSeal seal(Secrets secrets) {
+        return new RecordSeal(secrets.rootKey().derive(RECORDS));
     }
 
     /** What the engine keeps beside the records; it must be the same for whoever opens the store. */
@@ -484,6 +500,7 @@ final class Services implements AutoCloseable {
         rewraps.close();
         housekeeping.close();
         backups.close();
+        migrations.close();
         accessLogs.close();
         accessLog.ifPresent(AccessLog::close);
         tracing.close();
