@@ -3,6 +3,7 @@ package io.coffer.server.evidence;
 import io.coffer.encryption.DestroyedVersion;
 import io.coffer.encryption.KeyPurpose;
 import io.coffer.encryption.ServiceStatement;
+import io.coffer.server.metadata.ControlRecords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,12 @@ public record Destruction(
         Optional<Instant> destroyed,
         Optional<SignedCertificate> certificate,
         Optional<ServiceStatement> statement) {
+    /** What was decided in a store and is not done yet; the next start of its server does it. */
+    public static List<Destruction> undone(ControlRecords records) {
+        return new DestructionRecords(records)
+                .all().stream().filter(one -> one.destroyed().isEmpty()).toList();
+    }
+
     public Destruction {
         taken = List.copyOf(taken);
     }

@@ -121,6 +121,15 @@ final class OfflineStore implements AutoCloseable {
         }
     }
 
+    StoreIdentity identity() {
+        return identity;
+    }
+
+    /** Closed with the store. */
+    RootKey rootKey() {
+        return rootKey;
+    }
+
     ObjectStore objects() {
         return objects;
     }
@@ -160,7 +169,7 @@ final class OfflineStore implements AutoCloseable {
     }
 
     /** After a crash the end of the log may be in the store alone. */
-    private void completeKeyLog() {
+    void completeKeyLog() {
         Path directory = config.data().resolve(EvidenceParts.KEY_LOG);
         Optional<SideLog> sideLog = engine.sideLog();
         try {

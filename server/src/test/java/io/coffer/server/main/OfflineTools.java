@@ -55,6 +55,18 @@ public final class OfflineTools {
         return run((out, err) -> Drill.run(arguments, out, err, Map.of()));
     }
 
+    public static Result migrateFinish(Path configuration, Path data, String... more) {
+        String[] arguments = Stream.concat(
+                        Stream.of("--config", configuration.toString(), "--data", data.toString()), Stream.of(more))
+                .toArray(String[]::new);
+        return run((out, err) -> Migrate.run(arguments, out, err, Map.of()));
+    }
+
+    /** As it ends without a configuration. */
+    public static Result migrateFinish(Path data) {
+        return run((out, err) -> Migrate.run(new String[] {"--data", data.toString()}, out, err, Map.of()));
+    }
+
     public static Result keyLog(String... arguments) {
         return run((out, err) -> KeyLog.run(arguments, out, err));
     }
