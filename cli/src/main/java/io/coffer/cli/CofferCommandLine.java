@@ -42,6 +42,7 @@ import picocli.CommandLine.ParseResult;
             PostureVerb.class,
             RewrapVerb.class,
             BackupVerb.class,
+            MigrateVerbs.class,
             ListVerb.class,
             CopyVerb.class,
             CatVerb.class,
@@ -62,6 +63,7 @@ import picocli.CommandLine.ParseResult;
             "  restore      Makes a data directory from a backup, or checks one.",
             "  verify       Reads and authenticates everything that a stopped server left at rest.",
             "  key-log      Verifies, lists and exports the log of uses of master keys.",
+            "  migrate finish  Ends the move of a stopped server's store to another storage.",
             "  drill        Does to a store made for it what an attacker would, and shows that it is noticed."
         })
 public final class CofferCommandLine {

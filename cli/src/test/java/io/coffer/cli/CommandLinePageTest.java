@@ -45,7 +45,7 @@ class CommandLinePageTest {
 
     @Test
     void everyVerbHasHelpAndTheCommonOptions() {
-        assertThat(verbs(CofferCommandLine.commandLine())).isEqualTo(81 + API + OTHERS);
+        assertThat(verbs(CofferCommandLine.commandLine())).isEqualTo(84 + API + OTHERS);
     }
 
     private static int verbs(CommandLine command) {
