@@ -42,7 +42,8 @@ record LibraryComparison(Path directory, PrintStream out) {
             for (int round = 0; round < rounds; round++) {
                 for (LoadTarget target : targets) {
                     FileCache.writeBack();
-                    measured.computeIfAbsent(target, absent -> new ArrayList<>()).add(new PeerClient(target).run(READS, time));
+                    measured.computeIfAbsent(target, absent -> new ArrayList<>())
+                            .add(new PeerClient(target).run(READS, time));
                 }
             }
             new PeerTable(out, anonymous.name()).print(READS.title() + ", beside a constant", measured);

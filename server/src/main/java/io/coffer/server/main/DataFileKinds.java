@@ -14,9 +14,12 @@ import java.util.stream.Stream;
 final class DataFileKinds {
     private static final Pattern NUMBERS = Pattern.compile("\\b[0-9a-f]{2}(?=/)|[0-9a-f]*[0-9][0-9a-f]*");
 
-    /** They hold no data of the store: locks, the keystore of before the last change, which is only still to be erased, the note that the store was moved, and what RocksDB notes for people or can do without. */
-    private static final Pattern WITHOUT_DATA =
-            Pattern.compile("(.*/)?(lock|.*\\.lock|keystore\\.old|LOCK|LOG(\\.old\\..*)?|IDENTITY|OPTIONS-.*|moved-away)");
+    /**
+     * They hold no data of the store: locks, the keystore of before the last change, which is only still to be erased, the
+     * note that the store was moved, and what RocksDB notes for people or can do without.
+     */
+    private static final Pattern WITHOUT_DATA = Pattern.compile(
+            "(.*/)?(lock|.*\\.lock|keystore\\.old|LOCK|LOG(\\.old\\..*)?|IDENTITY|OPTIONS-.*|moved-away)");
 
     private DataFileKinds() {}
 
