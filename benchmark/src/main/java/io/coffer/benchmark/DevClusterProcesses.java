@@ -43,8 +43,7 @@ final class DevClusterProcesses implements AutoCloseable {
                 new ProcessBuilder(launcher.toString(), "dev-cluster", verb, "--data", directory.toString());
         builder.environment().put("OSS_ACCESS_KEY_ID", credentials.accessKeyId());
         builder.environment().put("OSS_ACCESS_KEY_SECRET", credentials.secretText());
-        Process process =
-                builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0) {
             throw new IOException("dev-cluster " + verb + " failed");

@@ -65,8 +65,9 @@ record GatewayPair(OzonePeers peers, int rounds, PrintStream out) {
     private void compare(String title, Duration time) throws IOException {
         List<ProcessFigures> servers = peers.cluster().servers();
         out.printf("%n### %s%n%n", title);
-        out.println("| | gateways | requests/s | gateways' CPU, µs/request | share of all processors | Ozone's CPU, µs/request"
-                + " | rate ÷ one |");
+        out.println(
+                "| | gateways | requests/s | gateways' CPU, µs/request | share of all processors | Ozone's CPU, µs/request"
+                        + " | rate ÷ one |");
         out.println("|---|---|---|---|---|---|---|");
         for (PeerWorkload load : LOADS) {
             List<LoadTarget> both = targets(load);

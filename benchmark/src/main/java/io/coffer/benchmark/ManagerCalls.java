@@ -30,7 +30,9 @@ record ManagerCalls(String address, PrintStream out) {
 
     void print(List<Contender> contenders, PeerWorkload reads) throws IOException {
         PeerWorkload writes = new PeerWorkload(PeerWorkload.Kind.PUT, reads.size(), reads.connections());
-        out.printf("%n### Calls to the Ozone manager for each request, %s%n%n", reads.title().substring(4));
+        out.printf(
+                "%n### Calls to the Ozone manager for each request, %s%n%n",
+                reads.title().substring(4));
         out.println("| | PUT of a new object | PUT over one | GET |");
         out.println("|---|---|---|---|");
         for (Contender contender : contenders) {

@@ -101,8 +101,7 @@ public final class NativeClient {
             }
             long taken = System.nanoTime() - begun;
             long[] all = results.stream().flatMapToLong(Arrays::stream).toArray();
-            return all.length + " " + taken + " " + Spread.percentile(all, MEDIAN) + " "
-                    + Spread.percentile(all, SLOW);
+            return all.length + " " + taken + " " + Spread.percentile(all, MEDIAN) + " " + Spread.percentile(all, SLOW);
         } catch (ExecutionException | InterruptedException failed) {
             return "failed " + failed.toString().replace('\n', ' ');
         }

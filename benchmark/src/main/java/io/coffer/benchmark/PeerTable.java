@@ -33,7 +33,8 @@ record PeerTable(PrintStream out, String measure) {
                 spread(rounds, Measurement::processorMicrosPerRequest),
                 spread(rounds, Measurement::medianMicros),
                 spread(rounds, Measurement::slowMicros),
-                measures.map(ours -> ratio(ours, rounds, Measurement::requestsPerSecond)).orElse("-")));
+                measures.map(ours -> ratio(ours, rounds, Measurement::requestsPerSecond))
+                        .orElse("-")));
     }
 
     static <T> String spread(List<T> rounds, ToDoubleFunction<T> figure) {

@@ -63,12 +63,11 @@ record PeerWorkload(Kind kind, long size, int connections) {
         String unit = size >= GIBIBYTE
                 ? size / GIBIBYTE + " GiB"
                 : size >= MEBIBYTE ? size / MEBIBYTE + " MiB" : size / KIBIBYTE + " KiB";
-        String what =
-                switch (kind) {
-                    case RANGE -> "4 KiB ranges of " + unit;
-                    case REFUSED -> "GET refused by its signature";
-                    case PUT, GET, STAT, MIX -> kind + " " + unit;
-                };
+        String what = switch (kind) {
+            case RANGE -> "4 KiB ranges of " + unit;
+            case REFUSED -> "GET refused by its signature";
+            case PUT, GET, STAT, MIX -> kind + " " + unit;
+        };
         return what + ", " + connections + (connections == 1 ? " connection" : " connections");
     }
 
