@@ -126,7 +126,7 @@ record PeerWorkload(Kind kind, long size, int connections) {
     /** @throws IOException when the answer is not what the workload expects */
     void exchange(OssConnection connection, SignedRequest request) throws IOException {
         if (kind == Kind.REFUSED) {
-            connection.expectForbidden(request);
+            connection.expectRefusal(request);
         } else {
             check(connection.exchange(request));
         }

@@ -64,18 +64,18 @@ class OssConnectionTest {
 
     @Test
     void aRefusalThatIsExpectedMustCome() throws IOException {
-        expectForbidden("403 Forbidden");
+        expectRefusal("403 Forbidden");
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> expectForbidden("200 OK"))
+                .isThrownBy(() -> expectRefusal("200 OK"))
                 .withMessageContaining("200 OK");
     }
 
-    private static void expectForbidden(String status) throws IOException {
+    private static void expectRefusal(String status) throws IOException {
         byte[] bytes = ("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 OssConnection connection = new OssConnection(server.getLocalPort())) {
             CompletableFuture<Void> answered = answer(server, GET.head().length, bytes);
-            connection.expectForbidden(GET);
+            connection.expectRefusal(GET);
             answered.join();
         }
     }
