@@ -18,6 +18,7 @@ import java.util.Set;
  * @param bucket also a directory's name for a web server
  * @param signer empty for a server that asks for no signature
  * @param isObjectStore whether it lists and takes uploads in parts
+ * @param always sent with every request
  */
 record LoadTarget(
         String name,
@@ -25,8 +26,19 @@ record LoadTarget(
         ProcessFigures figures,
         String bucket,
         Optional<RequestSigner> signer,
-        boolean isObjectStore) {
+        boolean isObjectStore,
+        Headers always) {
     private static final String LOOPBACK = "127.0.0.1:";
+
+    LoadTarget(
+            String name,
+            int port,
+            ProcessFigures figures,
+            String bucket,
+            Optional<RequestSigner> signer,
+            boolean isObjectStore) {
+        this(name, port, figures, bucket, signer, isObjectStore, Headers.NONE);
+    }
 
     SignedRequest object(Method method, String key, long length) {
         return request(method, Optional.of(key), "", length, Headers.NONE);
@@ -47,6 +59,10 @@ record LoadTarget(
 
     SignedRequest bucket(Method method, String query) {
         return request(method, Optional.empty(), query, 0, Headers.NONE);
+    }
+
+    SignedRequest bucket(Method method, String query, long length) {
+        return request(method, Optional.empty(), query, length, Headers.NONE);
     }
 
     SignedRequest bucket(Method method, String query, Headers more) {
@@ -86,15 +102,19 @@ record LoadTarget(
                 .append(LOOPBACK)
                 .append(port)
                 .append("\r\n");
-        signature(method, key, query, more)
-                .fields()
-                .forEach(field -> head.append(field.name())
-                        .append(": ")
-                        .append(field.value())
-                        .append("\r\n"));
+        append(signature(method, key, query, more), head);
+        append(always, head);
         if (method == Method.PUT || method == Method.POST) {
             head.append("content-length: ").append(length).append("\r\n");
         }
         return new SignedRequest(head.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII), length);
+    }
+
+    private static void append(Headers headers, StringBuilder head) {
+        headers.fields()
+                .forEach(field -> head.append(field.name())
+                        .append(": ")
+                        .append(field.value())
+                        .append("\r\n"));
     }
 }

@@ -18,6 +18,8 @@ final class OssConnection implements AutoCloseable {
     private static final int CONNECT_MILLIS = 5_000;
     private static final int ANSWER_MILLIS = 120_000;
     private static final String SUCCESS = "HTTP/1.1 2";
+    private static final String FORBIDDEN = "HTTP/1.1 403 ";
+    private static final String TOO_MANY = "HTTP/1.1 503 ";
     private static final String NOT_FOUND = "HTTP/1.1 404 ";
     private static final String LENGTH = "content-length:";
     private static final String OVER = "connection: close";
@@ -93,6 +95,16 @@ final class OssConnection implements AutoCloseable {
         }
         answer.requireSuccess();
         return Optional.of(answer.length());
+    }
+
+    /** @throws IOException when the request is not refused, with 403 or because there were too many of these */
+    void expectRefusal(SignedRequest request) throws IOException {
+        connectAgainWhenOver();
+        out.write(request.head());
+        Answer answer = receive(request.isBodiless());
+        if (!answer.status().startsWith(FORBIDDEN) && !answer.status().startsWith(TOO_MANY)) {
+            throw new IOException("not refused: " + answer.status());
+        }
     }
 
     /** Sends a request with this body. */

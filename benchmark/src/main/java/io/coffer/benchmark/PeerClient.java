@@ -10,8 +10,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Sends workloads to one server, a thread for each connection. */
-record PeerClient(LoadTarget target) {
+/**
+ * Sends workloads to a server, a thread for each connection.
+ *
+ * @param targets one, or several over which the connections are spread evenly
+ */
+record PeerClient(List<LoadTarget> targets) implements Contender {
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double NANOS_PER_MICRO = 1e3;
     private static final double MEDIAN = 0.5;
@@ -21,8 +25,27 @@ record PeerClient(LoadTarget target) {
         long[] run(int number, OssConnection connection) throws IOException;
     }
 
-    /** Stores what the workload reads. */
-    void prepare(PeerWorkload workload) throws IOException {
+    PeerClient(LoadTarget target) {
+        this(List.of(target));
+    }
+
+    @Override
+    public String name() {
+        return targets.getFirst().name();
+    }
+
+    private LoadTarget target(int connection) {
+        return targets.get(connection % targets.size());
+    }
+
+    private double processorMicros() {
+        return targets.stream()
+                .mapToDouble(target -> target.figures().processorMicros())
+                .sum();
+    }
+
+    @Override
+    public void prepare(PeerWorkload workload) throws IOException {
         if (!workload.reads()) {
             return;
         }
@@ -30,7 +53,7 @@ record PeerClient(LoadTarget target) {
         try {
             connect(workload.connections(), open);
             each(open, (number, connection) -> {
-                for (SignedRequest put : workload.puts(target, number)) {
+                for (SignedRequest put : workload.puts(target(number), number)) {
                     connection.exchange(put);
                 }
                 return new long[0];
@@ -41,7 +64,8 @@ record PeerClient(LoadTarget target) {
     }
 
     /** Every connection sends one time through its requests at least. */
-    Measurement run(PeerWorkload workload, Duration time) throws IOException {
+    @Override
+    public Measurement run(PeerWorkload workload, Duration time) throws IOException {
         List<OssConnection> open = new ArrayList<>();
         try {
             connect(workload.connections(), open);
@@ -52,12 +76,12 @@ record PeerClient(LoadTarget target) {
     }
 
     private Measurement run(PeerWorkload workload, Duration time, List<OssConnection> open) throws IOException {
-        double processorBefore = target.figures().processorMicros();
+        double processorBefore = processorMicros();
         long begun = System.nanoTime();
         long deadline = begun + time.toNanos();
         List<long[]> latencies = each(open, (number, connection) -> send(workload, number, connection, deadline));
         double seconds = (System.nanoTime() - begun) / NANOS_PER_SECOND;
-        double processor = target.figures().processorMicros() - processorBefore;
+        double processor = processorMicros() - processorBefore;
         long[] all = latencies.stream().flatMapToLong(Arrays::stream).toArray();
         return new Measurement(
                 all.length,
@@ -69,13 +93,13 @@ record PeerClient(LoadTarget target) {
     }
 
     private long[] send(PeerWorkload workload, int number, OssConnection connection, long deadline) throws IOException {
-        List<SignedRequest> requests = workload.requests(target, number);
+        List<SignedRequest> requests = workload.requests(target(number), number);
         long[] latencies = new long[1024];
         int sent = 0;
         do {
             for (SignedRequest request : requests) {
                 long begun = System.nanoTime();
-                workload.check(connection.exchange(request));
+                workload.exchange(connection, request);
                 if (sent == latencies.length) {
                     latencies = Arrays.copyOf(latencies, 2 * sent);
                 }
@@ -91,7 +115,7 @@ record PeerClient(LoadTarget target) {
 
     private void connect(int connections, List<OssConnection> open) throws IOException {
         for (int number = 0; number < connections; number++) {
-            open.add(new OssConnection(target.port()));
+            open.add(new OssConnection(target(number).port()));
         }
     }
 
@@ -115,7 +139,7 @@ record PeerClient(LoadTarget target) {
             }
             return results;
         } catch (ExecutionException failed) {
-            throw new IOException(target.name() + ": " + failed.getMessage(), failed);
+            throw new IOException(name() + ": " + failed.getMessage(), failed);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", interrupted);

@@ -37,6 +37,11 @@ record PeerOptions(Path launcher, Path classPaths, Duration time, boolean full) 
 
     /** @throws IllegalArgumentException for an argument that is not understood */
     static PeerOptions parse(String[] arguments) {
+        return parse(arguments, MINUTES);
+    }
+
+    /** @param fullMinutes of a run that is not short and says no time */
+    static PeerOptions parse(String[] arguments, int fullMinutes) {
         Path launcher = Path.of("coffer");
         Path classPaths = Path.of("benchmark/target/peers");
         Optional<Integer> minutes = Optional.empty();
@@ -53,7 +58,7 @@ record PeerOptions(Path launcher, Path classPaths, Duration time, boolean full) 
         return new PeerOptions(
                 launcher.toAbsolutePath(),
                 classPaths.toAbsolutePath(),
-                Duration.ofMinutes(minutes.orElse(full ? MINUTES : SHORT_MINUTES)),
+                Duration.ofMinutes(minutes.orElse(full ? fullMinutes : SHORT_MINUTES)),
                 full);
     }
 }

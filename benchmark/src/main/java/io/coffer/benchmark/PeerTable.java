@@ -33,18 +33,19 @@ record PeerTable(PrintStream out, String measure) {
                 spread(rounds, Measurement::processorMicrosPerRequest),
                 spread(rounds, Measurement::medianMicros),
                 spread(rounds, Measurement::slowMicros),
-                measures.map(ours -> ratio(ours, rounds)).orElse("-")));
+                measures.map(ours -> ratio(ours, rounds, Measurement::requestsPerSecond))
+                        .orElse("-")));
     }
 
-    private static String spread(List<Measurement> rounds, ToDoubleFunction<Measurement> figure) {
+    static <T> String spread(List<T> rounds, ToDoubleFunction<T> figure) {
         return Spread.of(rounds.stream().map(figure::applyAsDouble).toList()).text();
     }
 
     /** Each round against the same round of the others. */
-    private static String ratio(List<Measurement> ours, List<Measurement> theirs) {
+    static <T> String ratio(List<T> ours, List<T> theirs, ToDoubleFunction<T> figure) {
         List<Double> ratios = new ArrayList<>();
         for (int round = 0; round < Math.min(ours.size(), theirs.size()); round++) {
-            ratios.add(ours.get(round).requestsPerSecond() / theirs.get(round).requestsPerSecond());
+            ratios.add(figure.applyAsDouble(ours.get(round)) / figure.applyAsDouble(theirs.get(round)));
         }
         return Spread.of(ratios).text();
     }

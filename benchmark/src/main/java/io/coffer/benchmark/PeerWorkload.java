@@ -26,7 +26,9 @@ record PeerWorkload(Kind kind, long size, int connections) {
         /** A put, two gets, a stat and a delete of an object of its own. */
         MIX,
         /** 4 KiB somewhere in the object. */
-        RANGE
+        RANGE,
+        /** A get with a signature that is wrong. */
+        REFUSED
     }
 
     static List<PeerWorkload> all(boolean full) {
@@ -61,7 +63,11 @@ record PeerWorkload(Kind kind, long size, int connections) {
         String unit = size >= GIBIBYTE
                 ? size / GIBIBYTE + " GiB"
                 : size >= MEBIBYTE ? size / MEBIBYTE + " MiB" : size / KIBIBYTE + " KiB";
-        String what = kind == Kind.RANGE ? "4 KiB ranges of " + unit : kind + " " + unit;
+        String what = switch (kind) {
+            case RANGE -> "4 KiB ranges of " + unit;
+            case REFUSED -> "GET refused by its signature";
+            case PUT, GET, STAT, MIX -> kind + " " + unit;
+        };
         return what + ", " + connections + (connections == 1 ? " connection" : " connections");
     }
 
@@ -69,7 +75,7 @@ record PeerWorkload(Kind kind, long size, int connections) {
     boolean reads() {
         return switch (kind) {
             case GET, STAT, RANGE -> true;
-            case PUT, MIX -> false;
+            case PUT, MIX, REFUSED -> false;
         };
     }
 
@@ -98,7 +104,7 @@ record PeerWorkload(Kind kind, long size, int connections) {
             String key = key(connection, object);
             switch (kind) {
                 case PUT -> requests.add(target.object(Method.PUT, key, size));
-                case GET -> requests.add(target.object(Method.GET, key, 0));
+                case GET, REFUSED -> requests.add(target.object(Method.GET, key, 0));
                 case STAT -> requests.add(target.object(Method.HEAD, key, 0));
                 case RANGE -> {
                     long first = (size - RANGE) / 3 * (object % 3);
@@ -117,12 +123,21 @@ record PeerWorkload(Kind kind, long size, int connections) {
         return requests;
     }
 
+    /** @throws IOException when the answer is not what the workload expects */
+    void exchange(OssConnection connection, SignedRequest request) throws IOException {
+        if (kind == Kind.REFUSED) {
+            connection.expectRefusal(request);
+        } else {
+            check(connection.exchange(request));
+        }
+    }
+
     /** @throws IOException when an answer has another length than what was put */
-    void check(long answered) throws IOException {
+    private void check(long answered) throws IOException {
         long expected = switch (kind) {
             case GET -> size;
             case RANGE -> RANGE;
-            case PUT, STAT, MIX -> answered;
+            case PUT, STAT, MIX, REFUSED -> answered;
         };
         if (answered != expected) {
             throw new IOException("an answer has " + answered + " bytes, not " + expected);
@@ -133,7 +148,7 @@ record PeerWorkload(Kind kind, long size, int connections) {
     double bytesPerRequest() {
         return switch (kind) {
             case PUT, GET -> size;
-            case STAT -> 0;
+            case STAT, REFUSED -> 0;
             case RANGE -> RANGE;
             case MIX -> size * 3.0 / 5;
         };

@@ -149,7 +149,7 @@ final class Peers implements AutoCloseable {
     }
 
     /** Its own setting stands in its distribution, not in its jar; without one it logs every request. */
-    private static Path quietLogback(Path home) throws IOException {
+    static Path quietLogback(Path home) throws IOException {
         return Files.writeString(
                 home.resolve("logback.xml"), "<configuration><root level=\"ERROR\"/></configuration>\n");
     }

@@ -2,6 +2,7 @@ package io.coffer.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.protocol.Headers;
 import io.coffer.protocol.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,6 +32,20 @@ class LoadTargetTest {
                 .startsWith("PUT /bucket/key HTTP/1.1\r\n")
                 .contains("OSS4-HMAC-SHA256")
                 .contains("content-length: 12\r\n");
+    }
+
+    @Test
+    void whatIsAlwaysSentIsSentWithoutASignature() {
+        LoadTarget target = new LoadTarget(
+                "server",
+                9000,
+                new ProcessFigures(Path.of("/nowhere")),
+                "bucket",
+                Optional.empty(),
+                true,
+                Headers.builder().add("x-amz-date", "now").build());
+        assertThat(text(target.object(Method.GET, "key", 0)))
+                .isEqualTo("GET /bucket/key HTTP/1.1\r\nHost: 127.0.0.1:9000\r\nx-amz-date: now\r\n\r\n");
     }
 
     @Test

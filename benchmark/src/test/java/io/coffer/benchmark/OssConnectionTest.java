@@ -63,6 +63,24 @@ class OssConnectionTest {
     }
 
     @Test
+    void aRefusalThatIsExpectedMustCome() throws IOException {
+        expectRefusal("403 Forbidden");
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() -> expectRefusal("200 OK"))
+                .withMessageContaining("200 OK");
+    }
+
+    private static void expectRefusal(String status) throws IOException {
+        byte[] bytes = ("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
+        try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                OssConnection connection = new OssConnection(server.getLocalPort())) {
+            CompletableFuture<Void> answered = answer(server, GET.head().length, bytes);
+            connection.expectRefusal(GET);
+            answered.join();
+        }
+    }
+
+    @Test
     void aShortBodyStopsARun() {
         assertThatExceptionOfType(EOFException.class)
                 .isThrownBy(() -> exchange(GET, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n", 99));

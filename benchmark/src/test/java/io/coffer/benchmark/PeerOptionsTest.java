@@ -11,6 +11,7 @@ class PeerOptionsTest {
     void aRunIsBoundedUnlessSaidOtherwise() {
         assertThat(PeerOptions.parse(new String[0]).time()).isEqualTo(Duration.ofMinutes(60));
         assertThat(PeerOptions.parse(new String[] {"--short"}).time()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(PeerOptions.parse(new String[0], 20).time()).isEqualTo(Duration.ofMinutes(20));
         PeerOptions told = PeerOptions.parse(new String[] {"--minutes", "7", "--short"});
         assertThat(told.time()).isEqualTo(Duration.ofMinutes(7));
         assertThat(told.rounds()).isEqualTo(1);

@@ -2,11 +2,9 @@ package io.coffer.storage.ozone;
 
 import io.coffer.storage.Entry;
 import io.coffer.storage.Reader;
-import io.coffer.storage.StorageException;
 import io.coffer.storage.StorageException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Objects;
 import org.apache.hadoop.ozone.client.OzoneKeyDetails;
 import org.apache.hadoop.ozone.client.io.OzoneInputStream;
 
@@ -37,7 +35,7 @@ final class OzoneReader implements Reader {
             throw new IllegalArgumentException("the range is not within the body of " + entry.size() + " bytes");
         }
         requireOpen();
-        return length == 0 ? InputStream.nullInputStream() : new RangeStream(begin(offset), length);
+        return length == 0 ? InputStream.nullInputStream() : new RangeStream(begin(offset), length, this::requireOpen);
     }
 
     private OzoneInputStream begin(long offset) {
@@ -62,52 +60,5 @@ final class OzoneReader implements Reader {
     @Override
     public void close() {
         closed = true;
-    }
-
-    private final class RangeStream extends InputStream {
-        private final OzoneInputStream content;
-        private long left;
-
-        RangeStream(OzoneInputStream content, long length) {
-            this.content = content;
-            this.left = length;
-        }
-
-        @Override
-        public int read() {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] target, int offset, int length) {
-            Objects.checkFromIndexSize(offset, length, target.length);
-            requireOpen();
-            if (length == 0) {
-                return 0;
-            }
-            if (left == 0) {
-                return -1;
-            }
-            try {
-                int count = content.read(target, offset, (int) Math.min(length, left));
-                if (count < 0) {
-                    throw new StorageException(Kind.CORRUPT, "a body ends " + left + " bytes too early");
-                }
-                left -= count;
-                return count;
-            } catch (IOException failure) {
-                throw Failures.of("a body cannot be read", failure);
-            }
-        }
-
-        @Override
-        public void close() {
-            try {
-                content.close();
-            } catch (IOException harmless) {
-                // all that was asked for has been read, or a failure told before
-            }
-        }
     }
 }
