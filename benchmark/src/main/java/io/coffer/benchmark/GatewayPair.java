@@ -95,7 +95,7 @@ record GatewayPair(OzonePeers peers, int rounds, PrintStream out) {
                     PeerTable.spread(taken, round -> round.own().processorMicrosPerRequest()),
                     PeerTable.spread(taken, GatewayPair::share),
                     PeerTable.spread(taken, round -> round.ozoneMillisPerRequest() * 1000),
-                    PeerTable.ratio(taken, measured.get("one"), OzoneRound::requestsPerSecond)));
+                    PeerTable.ratio(taken, measured.getOrDefault("one", taken), OzoneRound::requestsPerSecond)));
         }
     }
 

@@ -120,7 +120,8 @@ public final class OzoneComparison {
                 attempt(workload, contender, turns, measured, () -> {
                     double before = processorMicros(servers);
                     Measurement own = contender.run(workload, time);
-                    measured.get(contender.name()).add(new OzoneRound(own, processorMicros(servers) - before));
+                    measured.computeIfAbsent(contender.name(), first -> new ArrayList<>())
+                            .add(new OzoneRound(own, processorMicros(servers) - before));
                 });
             }
             // another one begins the next round
