@@ -50,7 +50,7 @@ class LoadTargetTest {
 
     @Test
     void rangesAndStatsAreWhatTheyAre() {
-        assertThat(text(target(false).range("key", 5, 9))).contains("Range: bytes=5-9\r\n");
+        assertThat(text(target(false).range("key", 5, 9))).contains("range: bytes=5-9\r\n");
         assertThat(target(false).object(Method.HEAD, "key", 0).isBodiless()).isTrue();
         assertThat(target(false).object(Method.GET, "key", 0).isBodiless()).isFalse();
         assertThat(text(target(false).object(Method.PUT, "key", "partNumber=1&uploadId=x", 3)))
