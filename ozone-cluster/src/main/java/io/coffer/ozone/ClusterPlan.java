@@ -161,7 +161,7 @@ final class ClusterPlan {
         site.put("hdds.heartbeat.interval", "2s");
         // a server that is gone is noticed soon
         site.put("ozone.scm.heartbeat.thread.interval", "1s");
-        site.put("ozone.scm.stale.node.interval", "8s");
+        site.put("ozone.scm.stale.node.interval", "30s");
         site.put("ozone.scm.dead.node.interval", "60s");
         site.put("ozone.om.leader.election.minimum.timeout.duration", "2s");
         site.put("ozone.scm.pipeline.creation.interval", "5s");
