@@ -21,18 +21,20 @@ final class BodyForcing {
 
     private final BodyFiles files;
     private final BlobId blob;
+    private final Disk.DiskFile file;
     private final Executor threads;
     private CompletableFuture<@Nullable IOException> running = CompletableFuture.completedFuture(null);
     private long asked;
 
-    BodyForcing(BodyFiles files, BlobId blob, Executor threads) {
+    BodyForcing(BodyFiles files, BlobId blob, Disk.DiskFile file, Executor threads) {
         this.files = files;
         this.blob = blob;
+        this.file = file;
         this.threads = threads;
     }
 
     /** Tells how long the file has become. */
-    void written(Disk.DiskFile file, long length) {
+    void written(long length) {
         boolean failed = running.isDone() && running.join() != null;
         if (length - asked >= STEP && running.isDone() && !failed) {
             asked = length;
@@ -46,7 +48,7 @@ final class BodyForcing {
      * @return the first failure, after which nothing is known of what was written
      */
     @Nullable
-    IOException finish(Disk.DiskFile file) {
+    IOException finish() {
         IOException failure = running.join();
         if (failure == null) {
             running = begin(() -> files.force(blob, file));

@@ -25,12 +25,12 @@ final class EmbeddedWriter implements Writer {
     private long size;
     private boolean spent;
     private Disk.@Nullable DiskFile file;
-    private final BodyForcing forcing;
+    /** there is one with the file */
+    private @Nullable BodyForcing forcing;
 
     EmbeddedWriter(EmbeddedStorageEngine engine, BlobId blob, long sizeHint) {
         this.engine = engine;
         this.blob = blob;
-        this.forcing = new BodyForcing(engine.files(), blob, engine.forcing());
         this.block = new byte[(int) Math.clamp(sizeHint, 0, BodyBlocks.BLOCK) + BodyBlocks.CHECKSUM];
     }
 
@@ -104,7 +104,7 @@ final class EmbeddedWriter implements Writer {
         if (filled > 0) {
             writeBlock();
         }
-        force(Objects.requireNonNull(file));
+        force();
         return new FinishedBody(blob, size, Placement.FILE, new byte[0]);
     }
 
@@ -157,6 +157,7 @@ final class EmbeddedWriter implements Writer {
         try {
             if (file == null) {
                 file = engine.files().create(blob);
+                forcing = new BodyForcing(engine.files(), blob, file, engine.forcing());
             }
             long position = BodyBlocks.position(number);
             for (ByteBuffer part : parts) {
@@ -164,7 +165,7 @@ final class EmbeddedWriter implements Writer {
                 file.writeAll(part, position);
                 position += length;
             }
-            forcing.written(file, position);
+            Objects.requireNonNull(forcing).written(position);
         } catch (IOException e) {
             // half a block may lie in the file: nothing can follow it
             spent = true;
@@ -174,8 +175,8 @@ final class EmbeddedWriter implements Writer {
         number++;
     }
 
-    private void force(Disk.DiskFile written) {
-        IOException failure = forcing.finish(written);
+    private void force() {
+        IOException failure = Objects.requireNonNull(forcing).finish();
         if (failure != null) {
             StorageException told = Failures.of("cannot make body " + blob + " durable", failure);
             if (told.kind() != Kind.FULL) {
@@ -191,7 +192,7 @@ final class EmbeddedWriter implements Writer {
         Disk.DiskFile open = file;
         file = null;
         if (open != null) {
-            forcing.settle();
+            Objects.requireNonNull(forcing).settle();
             try {
                 open.close();
             } catch (IOException e) {
