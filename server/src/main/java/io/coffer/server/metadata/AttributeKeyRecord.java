@@ -51,6 +51,11 @@ public record AttributeKeyRecord(String id, Optional<String> keyId, int keyVersi
         return name.substring(PREFIX.length() + BUCKET_ID_LENGTH + 1);
     }
 
+    /** Whether the master key in the record's name wraps it, and not one it was handed over to. */
+    public boolean hasItsOwnMasterKey() {
+        return keyId.isEmpty();
+    }
+
     /** @param ownKeyId the master key in the record's name */
     public WrappedKey wrapped(String ownKeyId) {
         return new WrappedKey(

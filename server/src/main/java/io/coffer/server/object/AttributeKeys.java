@@ -3,6 +3,7 @@ package io.coffer.server.object;
 import io.coffer.encryption.CipherSuite;
 import io.coffer.encryption.DataKey;
 import io.coffer.encryption.KeyCommitment;
+import io.coffer.encryption.KeyManagementException;
 import io.coffer.encryption.WrappedKey;
 import io.coffer.model.EncryptionContext;
 import io.coffer.server.bucket.BucketSnapshot;
@@ -13,6 +14,7 @@ import io.coffer.storage.Condition;
 import io.coffer.storage.StorageException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The keys that seal what is known about encrypted objects: one for each bucket and master key, so that a page of a
@@ -24,20 +26,27 @@ import java.util.Optional;
 final class AttributeKeys {
     private final ControlRecords records;
     private final RecordedKeys keys;
+    private final RecentAttributeKeys recent;
 
-    AttributeKeys(ControlRecords records, RecordedKeys keys) {
+    /** @param alone whether no other process changes the records */
+    AttributeKeys(ControlRecords records, RecordedKeys keys, boolean alone) {
         this.records = records;
         this.keys = keys;
+        this.recent = new RecentAttributeKeys(alone);
     }
 
     /** Opens the key, made now when this is the bucket's first object under the master key. */
     DataKey forWrite(BucketSnapshot bucket, String keyId) {
+        Optional<DataKey> opened = openRecent(bucket, keyId, AttributeKeyRecord::hasItsOwnMasterKey);
+        if (opened.isPresent()) {
+            return opened.get();
+        }
         while (true) {
             Optional<ControlRecords.Stored<AttributeKeyRecord>> stored = find(bucket, keyId);
             if (stored.isEmpty()) {
                 return create(bucket, keyId);
             }
-            if (stored.get().value().keyId().isEmpty()) {
+            if (stored.get().value().hasItsOwnMasterKey()) {
                 return unwrap(bucket, keyId, stored.get().value());
             }
             wrapUnder(bucket, keyId, stored.get(), keyId);
@@ -46,11 +55,21 @@ final class AttributeKeys {
 
     /** @throws StorageException of kind {@link StorageException.Kind#CORRUPT} when the key's record is gone */
     DataKey forRead(BucketSnapshot bucket, String keyId) {
-        return find(bucket, keyId)
-                .map(stored -> unwrap(bucket, keyId, stored.value()))
+        return openRecent(bucket, keyId, record -> true)
+                .or(() -> find(bucket, keyId).map(stored -> unwrap(bucket, keyId, stored.value())))
                 .orElseThrow(() -> new StorageException(
                         StorageException.Kind.CORRUPT,
                         "bucket " + bucket.name() + " has no attribute key under " + keyId));
+    }
+
+    private Optional<DataKey> openRecent(BucketSnapshot bucket, String keyId, Predicate<AttributeKeyRecord> usable) {
+        Optional<AttributeKeyRecord> record = recent.find(name(bucket, keyId)).filter(usable);
+        try {
+            return record.map(known -> unwrap(bucket, keyId, known));
+        } catch (KeyManagementException unusable) {
+            // its master key may have handed it over since: the record as it is now decides
+            return Optional.empty();
+        }
     }
 
     /**
@@ -84,6 +103,7 @@ final class AttributeKeys {
                     name(bucket, keyId),
                     AttributeKeyRecord.of(record.id(), keyId, wrapped),
                     Condition.generation(stored.generation()));
+            recent.forget(name(bucket, keyId));
             return true;
         } catch (StorageException moved) {
             if (moved.kind() != StorageException.Kind.CONFLICT) {
@@ -94,7 +114,10 @@ final class AttributeKeys {
     }
 
     private Optional<ControlRecords.Stored<AttributeKeyRecord>> find(BucketSnapshot bucket, String keyId) {
-        return records.get(name(bucket, keyId), AttributeKeyRecord.class);
+        String name = name(bucket, keyId);
+        Optional<ControlRecords.Stored<AttributeKeyRecord>> found = records.get(name, AttributeKeyRecord.class);
+        found.ifPresent(stored -> recent.keep(name, stored.value()));
+        return found;
     }
 
     private DataKey unwrap(BucketSnapshot bucket, String keyId, AttributeKeyRecord record) {

@@ -70,7 +70,7 @@ public final class ObjectStore {
         this.records = new ObjectRecords(seal);
         this.index = new VersionIndex(engine, records);
         RecordedKeys keys = new RecordedKeys(keyManagement, keyUses, flights, storeId);
-        this.cipher = new ObjectCipher(keys, new AttributeKeys(controlRecords, keys));
+        this.cipher = new ObjectCipher(keys, new AttributeKeys(controlRecords, keys, alone));
         this.versions = new NewVersions(cipher, clock);
         this.commits = new VersionCommit(index, records, locks, check, alone);
         this.changes = new VersionChanges(index, commits, versions, records, cipher, locks, check);

@@ -40,6 +40,9 @@ public final class SharedMemoryEngineFactory implements StorageEngineFactory {
         /** Called right before each commit. */
         volatile Consumer<Name> committing = name -> {};
 
+        /** Called right before each reading of one entry. */
+        volatile Consumer<Name> heading = name -> {};
+
         /** What it says that an entry's record may have. */
         volatile int maxAttributeBytes = engine.capabilities().maxAttributeBytes();
 
@@ -114,6 +117,7 @@ public final class SharedMemoryEngineFactory implements StorageEngineFactory {
     private record SharedSpace(Store store, Space space) implements Space {
         @Override
         public Optional<Entry> head(Name name) {
+            store.heading.accept(name);
             return space.head(name);
         }
 
