@@ -4,12 +4,9 @@ import io.coffer.protocol.Headers;
 import io.coffer.protocol.Method;
 import io.coffer.protocol.QueryParameters;
 import io.coffer.protocol.Target;
-import io.coffer.protocol.signature.RequestSigner;
 import io.coffer.protocol.signature.SignableRequest;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A server that is compared, and how to speak to it. Object requests of OSS, of S3 in path style and of WebDAV are the
@@ -25,7 +22,7 @@ record LoadTarget(
         int port,
         ProcessFigures figures,
         String bucket,
-        Optional<RequestSigner> signer,
+        Optional<LoadSigner> signer,
         boolean isObjectStore,
         Headers always) {
     private static final String LOOPBACK = "127.0.0.1:";
@@ -35,7 +32,7 @@ record LoadTarget(
             int port,
             ProcessFigures figures,
             String bucket,
-            Optional<RequestSigner> signer,
+            Optional<LoadSigner> signer,
             boolean isObjectStore) {
         this(name, port, figures, bucket, signer, isObjectStore, Headers.NONE);
     }
@@ -89,7 +86,7 @@ record LoadTarget(
                 QueryParameters.parse(query),
                 more,
                 LOOPBACK + port);
-        return signer.map(by -> by.signV4(unsigned, Instant.now(), Set.of())).orElse(more);
+        return signer.map(by -> by.sign(unsigned)).orElse(more);
     }
 
     private SignedRequest request(Method method, Optional<String> key, String query, long length, Headers more) {

@@ -75,7 +75,7 @@ final class OzonePeers implements AutoCloseable {
                 cluster.port(number),
                 new ProcessFigures(cluster.processId(number)),
                 encryption.bucket(),
-                Optional.of(signer),
+                Optional.of(LoadSigner.oss(signer)),
                 true);
     }
 

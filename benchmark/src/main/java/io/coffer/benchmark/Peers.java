@@ -2,7 +2,6 @@ package io.coffer.benchmark;
 
 import io.coffer.protocol.Headers;
 import io.coffer.protocol.Method;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -15,7 +14,7 @@ import java.util.Optional;
 
 /**
  * All servers of a comparison, which run at the same time and take turns. One that cannot be started is named and left
- * out. Peers are used without signatures: S3Mock checks none, S3Proxy is told to check none, nginx has none.
+ * out. Most peers are used without signatures: S3Mock checks none, S3Proxy is told to check none, nginx has none.
  */
 final class Peers implements AutoCloseable {
     private static final String BUCKET = "load-peers";
@@ -23,6 +22,7 @@ final class Peers implements AutoCloseable {
 
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final List<LoadTarget> targets = new ArrayList<>();
+    private final List<LoadTarget> coffer = new ArrayList<>();
     private final Path directory;
     private final PrintStream out;
 
@@ -55,24 +55,25 @@ final class Peers implements AutoCloseable {
 
     /** The targets of Coffer itself. */
     List<LoadTarget> coffer() {
-        return targets.stream().filter(target -> target.signer().isPresent()).toList();
+        return List.copyOf(coffer);
     }
 
     void startCoffer(Path launcher) throws IOException {
         LoadCredentials credentials = LoadCredentials.random();
-        CofferProcess coffer = CofferProcess.start(launcher, directory.resolve("coffer"), credentials);
-        running.push(coffer);
-        LoadClient client = new LoadClient(coffer, credentials);
+        CofferProcess server = CofferProcess.start(launcher, directory.resolve("coffer"), credentials);
+        running.push(server);
+        LoadClient client = new LoadClient(server, credentials);
         for (Encryption encryption : List.of(Encryption.OFF, Encryption.AES256)) {
             client.createBucket(encryption);
-            targets.add(new LoadTarget(
+            coffer.add(new LoadTarget(
                     encryption == Encryption.OFF ? "Coffer" : "Coffer, " + encryption,
-                    coffer.port(),
-                    coffer.figures(),
+                    server.port(),
+                    server.figures(),
                     encryption.bucket(),
-                    Optional.of(credentials.signer()),
+                    Optional.of(LoadSigner.oss(credentials.signer())),
                     true));
         }
+        targets.addAll(coffer);
     }
 
     /** @param classPaths directory of the files {@code NAME.classpath} */
@@ -80,6 +81,7 @@ final class Peers implements AutoCloseable {
         start("S3Mock", true, () -> s3Mock(classPath(classPaths, "s3mock")));
         start("S3Proxy", true, () -> s3Proxy(classPath(classPaths, "s3proxy")));
         start("nginx", false, this::nginx);
+        startCeph();
     }
 
     private void start(String name, boolean isObjectStore, Start start) {
@@ -96,6 +98,16 @@ final class Peers implements AutoCloseable {
             targets.add(target);
         } catch (IOException absent) {
             out.printf("%n%s is left out: %s.%n", name, absent.getMessage());
+        }
+    }
+
+    private void startCeph() {
+        try {
+            CephGateway ceph = new CephGateway(Files.createDirectories(directory.resolve("ceph")));
+            running.push(ceph);
+            targets.add(ceph.target(BUCKET));
+        } catch (IOException absent) {
+            out.printf("%nCeph's gateway is left out: %s.%n", absent.getMessage());
         }
     }
 
@@ -165,7 +177,7 @@ final class Peers implements AutoCloseable {
     }
 
     private PeerProcess nginx() throws IOException {
-        Path program = onPath("nginx").orElseThrow(() -> new IOException("it is not installed"));
+        Path program = Programs.require("nginx");
         Path home = Files.createDirectories(directory.resolve("nginx"));
         Files.createDirectories(home.resolve("data"));
         Files.createDirectories(home.resolve("temp"));
@@ -204,15 +216,6 @@ final class Peers implements AutoCloseable {
                   }
                 }
                 """.formatted(home, port);
-    }
-
-    private static Optional<Path> onPath(String program) {
-        String places = Optional.ofNullable(System.getenv("PATH")).orElse("");
-        return List.of((places + File.pathSeparator + "/usr/sbin").split(File.pathSeparator)).stream()
-                .filter(place -> !place.isEmpty())
-                .map(place -> Path.of(place, program))
-                .filter(Files::isExecutable)
-                .findFirst();
     }
 
     @Override

@@ -104,7 +104,7 @@ public final class Soak implements SoakWorker.Course {
                 server.port(),
                 server.figures(),
                 Encryption.AES256.bucket(),
-                Optional.of(credentials.signer()),
+                Optional.of(LoadSigner.oss(credentials.signer())),
                 true);
     }
 

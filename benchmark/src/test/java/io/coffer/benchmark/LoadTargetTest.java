@@ -16,7 +16,7 @@ class LoadTargetTest {
                 9000,
                 new ProcessFigures(Path.of("/nowhere")),
                 "bucket",
-                signed ? Optional.of(LoadCredentials.random().signer()) : Optional.empty(),
+                signed ? Optional.of(LoadSigner.oss(LoadCredentials.random().signer())) : Optional.empty(),
                 true);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,5 +27,17 @@ class ProcessFiguresTest {
         ProcessFigures figures = new ProcessFigures(directory);
         assertThat(figures.peakResidentKibibytes()).isEqualTo(2048);
         assertThat(figures.residentKibibytes()).isEqualTo(1024);
+    }
+
+    @Test
+    void severalProcessesAreAddedUp(@TempDir Path directory) throws IOException {
+        for (String process : List.of("1", "2")) {
+            Files.createDirectory(directory.resolve(process));
+            Files.writeString(directory.resolve(process).resolve("status"), "VmRSS:\t  " + process + "00 kB\n");
+        }
+
+        ProcessFigures both =
+                new ProcessFigures(directory.resolve("1")).and(new ProcessFigures(directory.resolve("2")));
+        assertThat(both.residentKibibytes()).isEqualTo(300);
     }
 }
