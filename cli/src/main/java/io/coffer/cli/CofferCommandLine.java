@@ -64,6 +64,7 @@ import picocli.CommandLine.ParseResult;
             "  verify       Reads and authenticates everything that a stopped server left at rest.",
             "  key-log      Verifies, lists and exports the log of uses of master keys.",
             "  migrate finish  Ends the move of a stopped server's store to another storage.",
+            "  dev-cluster  Runs a whole cluster of Ozone with two gateways on this machine, for trying it out.",
             "  drill        Does to a store made for it what an attacker would, and shows that it is noticed."
         })
 public final class CofferCommandLine {

@@ -1,6 +1,5 @@
 package io.coffer.cli.completion;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,13 +21,11 @@ import picocli.CommandLine.Model.OptionSpec;
  * @param values by the option that takes one: what it can be, nothing where that is free
  */
 record CompletionTable(SortedMap<String, List<String>> words, SortedMap<String, List<String>> values) {
-    /** @param further verbs that are no commands of this program */
-    static CompletionTable of(CommandLine root, List<String> further) {
+    /** @param further verbs that are no commands of this program, by what is typed before them */
+    static CompletionTable of(CommandLine root, Map<String, List<String>> further) {
         CompletionTable table = new CompletionTable(new TreeMap<>(), new TreeMap<>());
         table.collect(root.getCommandSpec(), root.getCommandName());
-        List<String> verbs = new ArrayList<>(table.words.getOrDefault(root.getCommandName(), List.of()));
-        verbs.addAll(further);
-        table.words.put(root.getCommandName(), List.copyOf(verbs));
+        further.forEach((path, verbs) -> table.words.merge(path, verbs, CompletionTable::both));
         return table;
     }
 

@@ -3,6 +3,7 @@ package io.coffer.cli.completion;
 import io.coffer.cli.Executable;
 import io.coffer.cli.Surroundings;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,9 +21,14 @@ import picocli.CommandLine.Spec;
             "fish: coffer completion fish | source"
         })
 public final class CompletionVerb implements Executable {
-    /** Verbs that the launcher runs in other programs. */
-    private static final List<String> OF_THE_SERVER =
-            List.of("credentials", "drill", "key-log", "restore", "server", "verify");
+    /** Verbs that the launcher runs in other programs, by what is typed before them. */
+    private static final Map<String, List<String>> OF_THE_LAUNCHER = Map.of(
+            "coffer",
+            List.of("credentials", "dev-cluster", "drill", "key-log", "restore", "server", "verify"),
+            "coffer dev-cluster",
+            List.of("start", "status", "stop"),
+            "coffer migrate",
+            List.of("finish"));
 
     @Parameters(paramLabel = "bash|zsh|fish", description = "The shell.")
     private @Nullable Shell shell;
@@ -33,7 +39,7 @@ public final class CompletionVerb implements Executable {
     @Override
     public int execute(Surroundings surroundings) {
         CompletionTable table =
-                CompletionTable.of(Objects.requireNonNull(spec).root().commandLine(), OF_THE_SERVER);
+                CompletionTable.of(Objects.requireNonNull(spec).root().commandLine(), OF_THE_LAUNCHER);
         surroundings.out().print(Objects.requireNonNull(shell).script(table));
         surroundings.out().flush();
         return 0;

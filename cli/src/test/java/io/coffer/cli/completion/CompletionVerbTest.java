@@ -52,6 +52,9 @@ class CompletionVerbTest {
             value = {
                 "coffer ba | backup",
                 "coffer ser | server",
+                "coffer migrate fi | finish",
+                "coffer migrate can | cancel",
+                "coffer dev-cluster sto | stop",
                 "coffer api get-bucket-enc | get-bucket-encryption",
                 "coffer ram user cr | create",
                 "coffer api put-bucket-encryption --serv | --server-side-encryption-rule",

@@ -80,6 +80,9 @@ class ServerCrashTest {
                 report(round);
             }
         }
+        for (Story story : stories) {
+            story.verifyAll(server);
+        }
         server.kill();
         LedgerCheck.ofStore(data);
         report(round);

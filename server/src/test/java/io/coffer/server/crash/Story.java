@@ -16,8 +16,16 @@ abstract class Story {
     /** Makes one change. */
     abstract void step(MortalServer server);
 
-    /** Compares all that the story knows with what is there, and learns how the open change ended. */
+    /**
+     * Compares what the story knows with what is there, and learns how the open change ended. What can change no more may
+     * be looked at in samples.
+     */
     abstract void verify(MortalServer server);
+
+    /** Compares all that the story knows with what is there, when nothing more is to come. */
+    void verifyAll(MortalServer server) {
+        verify(server);
+    }
 
     /** Changes until the server dies, and says of each change that it was acknowledged. */
     final void tell(MortalServer server, Runnable acknowledged) {
