@@ -1,5 +1,6 @@
 package io.coffer.benchmark;
 
+import io.coffer.benchmark.PeerOptions.Part;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ public final class OzoneComparison {
     private static final double SHARE_OF_WARM_UP = 0.12;
     private static final double SHARE_OF_WORKLOADS = 0.6;
     private static final double SHARE_OF_PAIR = 0.12;
+    private static final double SHARE_OF_PAIR_ALONE = 0.6;
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final int KIBIBYTE = 1 << 10;
     private static final int MEBIBYTE = 1 << 20;
@@ -36,7 +38,7 @@ public final class OzoneComparison {
     public static void main(String[] arguments) throws IOException {
         PeerOptions options;
         try {
-            options = PeerOptions.parse(arguments, MINUTES);
+            options = PeerOptions.parse(arguments, MINUTES, PeerOptions.OF_OZONE);
         } catch (IllegalArgumentException wrong) {
             System.err.println(wrong.getMessage());
             System.err.print(PeerOptions.USAGE);
@@ -76,18 +78,27 @@ public final class OzoneComparison {
         MachineFacts.print(directory, out);
         try (OzonePeers peers = new OzonePeers(options, directory, out)) {
             List<Contender> contenders = new ArrayList<>(peers.contenders());
-            List<PeerWorkload> workloads = workloads(options.full());
-            warmUp(contenders, part(SHARE_OF_WARM_UP, 2 * contenders.size()));
-            new ManagerCalls(peers.cluster().address("om.http"), out)
-                    .print(contenders, new PeerWorkload(PeerWorkload.Kind.GET, 4 * KIBIBYTE, 3));
-            Duration time = part(SHARE_OF_WORKLOADS, workloads.size() * contenders.size() * options.rounds());
-            for (PeerWorkload workload : workloads) {
-                compare(workload, contenders, peers.cluster().servers(), time);
+            if (options.parts().contains(Part.REQUESTS)) {
+                requests(peers, contenders);
             }
-            GatewayPair pair = new GatewayPair(peers, options.rounds(), out);
-            pair.run(part(SHARE_OF_PAIR, GatewayPair.MEASUREMENTS * options.rounds()));
+            if (options.parts().contains(Part.GATEWAYS)) {
+                GatewayPair pair = new GatewayPair(peers, options.rounds(), out);
+                double share = options.parts().contains(Part.REQUESTS) ? SHARE_OF_PAIR : SHARE_OF_PAIR_ALONE;
+                pair.run(part(share, GatewayPair.MEASUREMENTS * options.rounds()));
+            }
         }
         out.printf("%nLoad average afterwards: %s.%n", MachineFacts.loadAverage());
+    }
+
+    private void requests(OzonePeers peers, List<Contender> contenders) throws IOException {
+        List<PeerWorkload> workloads = workloads(options.full());
+        warmUp(contenders, part(SHARE_OF_WARM_UP, 2 * contenders.size()));
+        new ManagerCalls(peers.cluster().address("om.http"), out)
+                .print(contenders, new PeerWorkload(PeerWorkload.Kind.GET, 4 * KIBIBYTE, 3));
+        Duration time = part(SHARE_OF_WORKLOADS, workloads.size() * contenders.size() * options.rounds());
+        for (PeerWorkload workload : workloads) {
+            compare(workload, contenders, peers.cluster().servers(), time);
+        }
     }
 
     private Duration part(double share, int measurements) {

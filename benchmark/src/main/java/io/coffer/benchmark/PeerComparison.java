@@ -1,5 +1,6 @@
 package io.coffer.benchmark;
 
+import io.coffer.benchmark.PeerOptions.Part;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -60,13 +61,21 @@ public final class PeerComparison {
             Duration time = timeOfOne(workloads.size(), targets.size());
             deadline = System.nanoTime() + options.time().toNanos();
             warmUp(targets, time);
-            for (PeerWorkload workload : workloads) {
-                compare(workload, targets, time);
+            if (options.parts().contains(Part.REQUESTS)) {
+                for (PeerWorkload workload : workloads) {
+                    compare(workload, targets, time);
+                }
             }
             LongWorkloads longOnes = new LongWorkloads(options, out, deadline);
-            longOnes.list(targets);
-            longOnes.upload(targets);
-            new LibraryComparison(directory, out).run(peers, options.rounds(), time);
+            if (options.parts().contains(Part.LISTING)) {
+                longOnes.list(targets);
+            }
+            if (options.parts().contains(Part.UPLOAD)) {
+                longOnes.upload(targets);
+            }
+            if (options.parts().contains(Part.LIBRARY)) {
+                new LibraryComparison(directory, out).run(peers, options.rounds(), time);
+            }
         }
         out.printf("%nLoad average afterwards: %s.%n", MachineFacts.loadAverage());
     }

@@ -1,15 +1,12 @@
 package io.coffer.server.ring;
 
-import static io.coffer.protocol.Method.GET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.server.ring.LaunchedCluster.Outcome;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -73,8 +70,9 @@ class FailuresOnDevClusterTest {
             blow("gateway2", load);
         }
         say("%d writes acknowledged, %d calls without a clear answer", load.writes(), load.troubles());
-        requireAllThere(load);
-        requireExact(load);
+        LoadOutcome outcome = new LoadOutcome(cluster, "load", load);
+        say("0 of %d acknowledged objects are lost", outcome.requireAllThere());
+        say("the counter is at %d, as many counts were acknowledged", outcome.requireExactCount());
         measureReads(load);
     }
 
@@ -115,57 +113,6 @@ class FailuresOnDevClusterTest {
 
     private static Duration used() throws Exception {
         return cluster.used("gateway1").plus(cluster.used("gateway2"));
-    }
-
-    private static void requireAllThere(SteadyLoad load) {
-        List<String> lost = load.acknowledged().entrySet().parallelStream()
-                .filter(written -> !load.read(written.getKey()).equals(written.getValue()))
-                .map(written -> written.getKey() + ": " + load.read(written.getKey()))
-                .toList();
-        say(
-                "%d of %d acknowledged objects are lost",
-                lost.size(), load.acknowledged().size());
-        assertThat(lost).isEmpty();
-        TreeSet<String> missing = new TreeSet<>(load.acknowledged().keySet());
-        missing.removeAll(listed(""));
-        assertThat(missing).isEmpty();
-    }
-
-    private static List<String> listed(String prefix) {
-        List<String> keys = new ArrayList<>();
-        String marker = "";
-        while (true) {
-            Answer page = cluster.client(1)
-                    .bucket(GET, "load")
-                    .with("prefix", prefix)
-                    .with("marker", marker)
-                    .with("max-keys", "1000")
-                    .send();
-            page.text().lines().forEach(line -> {
-                java.util.regex.Matcher key =
-                        java.util.regex.Pattern.compile("<Key>([^<]*)</Key>").matcher(line);
-                while (key.find()) {
-                    keys.add(key.group(1));
-                }
-            });
-            if (!page.element("IsTruncated").orElse("").equals("true")) {
-                return keys;
-            }
-            marker = page.element("NextMarker").orElse(keys.getLast());
-        }
-    }
-
-    /** One text for each number without a gap, each counted once by who believes to have counted it. */
-    private static void requireExact(SteadyLoad load) {
-        List<String> numbers = listed("count-");
-        for (int number = 1; number <= numbers.size(); number++) {
-            assertThat(numbers.get(number - 1)).isEqualTo(SteadyLoad.count(number));
-        }
-        List<String> texts = numbers.parallelStream().map(load::read).toList();
-        say(
-                "the counter is at %d, and %d counts were acknowledged",
-                texts.size(), load.counted().size());
-        assertThat(texts).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(load.counted());
     }
 
     private static void measureReads(SteadyLoad load) throws Exception {

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,17 +27,24 @@ final class LaunchedCluster {
             Pattern.compile("ready http://127\\.0\\.0\\.1:(\\d+) http://127\\.0\\.0\\.1:(\\d+)");
 
     private final Path directory;
+    private final Path home;
     private final List<Integer> ports = new ArrayList<>();
 
     LaunchedCluster(Path directory) {
+        this(directory, Path.of(".."));
+    }
+
+    /** @param home the checkout whose programs run; several may work on one cluster in turn */
+    LaunchedCluster(Path directory, Path home) {
         this.directory = directory;
+        this.home = home.toAbsolutePath().normalize();
     }
 
     /** What a command printed, and its exit status. */
     record Outcome(int status, String output) {}
 
     Outcome run(String verb, String... more) throws Exception {
-        Path launcher = Path.of("../coffer").toAbsolutePath().normalize();
+        Path launcher = home.resolve("coffer");
         List<String> command =
                 new ArrayList<>(List.of(launcher.toString(), "dev-cluster", verb, "--data", directory.toString()));
         command.addAll(List.of(more));
@@ -82,6 +90,13 @@ final class LaunchedCluster {
         ProcessHandle process = process(name);
         process.destroyForcibly();
         process.onExit().get();
+    }
+
+    /** As a service manager does, and waits until it has ended by itself. */
+    void terminate(String name) throws Exception {
+        ProcessHandle process = process(name);
+        process.destroy();
+        process.onExit().get(1, TimeUnit.MINUTES);
     }
 
     /** Of the processor, by the process since its start. */
