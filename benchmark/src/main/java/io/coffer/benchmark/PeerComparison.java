@@ -21,7 +21,7 @@ public final class PeerComparison {
     private static final double SHARE_OF_WORKLOADS = 0.6;
     private static final Duration SHORTEST = Duration.ofMillis(200);
     private static final Duration LONGEST = Duration.ofSeconds(10);
-    private static final int WARM_UP_TURNS = 20;
+    private static final double SHARE_OF_WARM_UP = 0.15;
     private static final PeerWorkload WARM_UP = new PeerWorkload(PeerWorkload.Kind.MIX, 4 << 10, 16);
 
     private final PeerOptions options;
@@ -60,7 +60,7 @@ public final class PeerComparison {
             List<PeerWorkload> workloads = PeerWorkload.all(options.full());
             Duration time = timeOfOne(workloads.size(), targets.size());
             deadline = System.nanoTime() + options.time().toNanos();
-            warmUp(targets, time);
+            warmUp(targets);
             if (options.parts().contains(Part.REQUESTS)) {
                 for (PeerWorkload workload : workloads) {
                     compare(workload, targets, time);
@@ -87,10 +87,12 @@ public final class PeerComparison {
     }
 
     /** Until the JVMs have compiled what is measured; a server that cannot do it takes no part. */
-    private void warmUp(List<LoadTarget> targets, Duration time) {
+    private void warmUp(List<LoadTarget> targets) {
+        Duration time = Duration.ofNanos((long) (options.time().toNanos() * SHARE_OF_WARM_UP))
+                .dividedBy(targets.size());
         targets.removeIf(target -> {
             try {
-                new PeerClient(target).run(WARM_UP, time.multipliedBy(WARM_UP_TURNS));
+                new PeerClient(target).run(WARM_UP, time);
                 return false;
             } catch (IOException failed) {
                 out.printf("%n%s is left out: %s.%n", target.name(), failed.getMessage());
