@@ -15,25 +15,27 @@ final class RecentAttributeKeys {
     static final Duration MOST_AGE = Duration.ofSeconds(2);
     private static final int MOST_RECORDS = 10_000;
 
-    private final Cache<String, AttributeKeyRecord> recent;
+    private final Optional<Cache<String, AttributeKeyRecord>> recent;
 
     /** @param alone whether no other process changes the records: the engine has them at hand then, and none is kept */
     RecentAttributeKeys(boolean alone) {
-        this.recent = Caffeine.newBuilder()
-                .maximumSize(alone ? 0 : MOST_RECORDS)
-                .expireAfterWrite(MOST_AGE)
-                .build();
+        this.recent = alone
+                ? Optional.empty()
+                : Optional.of(Caffeine.newBuilder()
+                        .maximumSize(MOST_RECORDS)
+                        .expireAfterWrite(MOST_AGE)
+                        .build());
     }
 
     Optional<AttributeKeyRecord> find(String name) {
-        return Optional.ofNullable(recent.getIfPresent(name));
+        return recent.map(kept -> kept.getIfPresent(name));
     }
 
     void keep(String name, AttributeKeyRecord record) {
-        recent.put(name, record);
+        recent.ifPresent(kept -> kept.put(name, record));
     }
 
     void forget(String name) {
-        recent.invalidate(name);
+        recent.ifPresent(kept -> kept.invalidate(name));
     }
 }
