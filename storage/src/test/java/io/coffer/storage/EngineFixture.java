@@ -3,9 +3,12 @@ package io.coffer.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -54,6 +57,35 @@ public interface EngineFixture {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As they go to who takes buffers. */
+    static byte[] transferred(Reader reader, long offset, long length) {
+        ChannelOutput out = new ChannelOutput();
+        try (InputStream stream = reader.range(offset, length)) {
+            assertThat(stream.transferTo(out)).isEqualTo(length);
+            return out.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Takes less than it is given, as a channel may. */
+    final class ChannelOutput extends ByteArrayOutputStream implements WritableByteChannel {
+        private static final int MOST = 50_000;
+
+        @Override
+        public int write(ByteBuffer bytes) {
+            byte[] some = new byte[Math.min(MOST, bytes.remaining())];
+            bytes.get(some);
+            writeBytes(some);
+            return some.length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return true;
         }
     }
 

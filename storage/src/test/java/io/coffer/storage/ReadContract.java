@@ -84,6 +84,9 @@ public interface ReadContract extends EngineFixture {
                         assertThat(bytes(reader, from, to - from))
                                 .as("%d to %d", from, to)
                                 .isEqualTo(Arrays.copyOfRange(body, from, to));
+                        assertThat(EngineFixture.transferred(reader, from, to - from))
+                                .as("%d to %d, transferred", from, to)
+                                .isEqualTo(Arrays.copyOfRange(body, from, to));
                     }
                 }
             }

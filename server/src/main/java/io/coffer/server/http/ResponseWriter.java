@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpVersion;
-import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 
 /** Writes an answer to the exchange, with the headers that every answer has. */
@@ -38,8 +37,7 @@ final class ResponseWriter {
             throws IOException {
         boolean withBody = begin(answer, response, requestId, serverMillis, bodiless);
         // closing completes the answer, so a body that breaks off must leave the stream open
-        CountedOutput out =
-                new CountedOutput(Content.Sink.asOutputStream(response), new ClientPace(clientBytesPerSecond));
+        CountedOutput out = new CountedOutput(response, new ClientPace(clientBytesPerSecond));
         if (withBody) {
             answer.body().writeTo(out);
         }

@@ -33,12 +33,25 @@ final class BodyBlocks {
         return ByteBuffer.wrap(checksum).getInt() == checksum(blob, number, block, offset, length);
     }
 
+    /** @param block a block and its checksum, from 0 to the limit */
+    static boolean intact(BlobId blob, long number, ByteBuffer block) {
+        int length = block.limit() - CHECKSUM;
+        CRC32C checksum = begun(blob, number);
+        checksum.update(block.slice(0, length));
+        return block.getInt(length) == (int) checksum.getValue();
+    }
+
     private static int checksum(BlobId blob, long number, byte[] block, int offset, int length) {
+        CRC32C checksum = begun(blob, number);
+        checksum.update(block, offset, length);
+        return (int) checksum.getValue();
+    }
+
+    private static CRC32C begun(BlobId blob, long number) {
         CRC32C checksum = new CRC32C();
         checksum.update(blob.bytes());
         checksum.update(Keys.number(number));
-        checksum.update(block, offset, length);
-        return (int) checksum.getValue();
+        return checksum;
     }
 
     static long position(long number) {

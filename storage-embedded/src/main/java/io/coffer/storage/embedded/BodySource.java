@@ -9,8 +9,13 @@ interface BodySource {
     /** The stored length in bytes. */
     long length() throws IOException;
 
+    /** Fills the buffer up to its limit, or says false when the body ends before. */
+    boolean read(long position, ByteBuffer target) throws IOException;
+
     /** Fills {@code length} bytes of the buffer, or says false when the body ends before. */
-    boolean read(long position, byte[] buffer, int offset, int length) throws IOException;
+    default boolean read(long position, byte[] buffer, int offset, int length) throws IOException {
+        return read(position, ByteBuffer.wrap(buffer, offset, length));
+    }
 
     void close() throws IOException;
 
@@ -21,11 +26,11 @@ interface BodySource {
         }
 
         @Override
-        public boolean read(long position, byte[] buffer, int offset, int length) {
-            if (position + length > bytes.capacity()) {
+        public boolean read(long position, ByteBuffer target) {
+            if (position + target.remaining() > bytes.capacity()) {
                 return false;
             }
-            bytes.get((int) position, buffer, offset, length);
+            target.put(bytes.slice((int) position, target.remaining()));
             return true;
         }
 
@@ -41,8 +46,8 @@ interface BodySource {
         }
 
         @Override
-        public boolean read(long position, byte[] buffer, int offset, int length) throws IOException {
-            ByteBuffer target = ByteBuffer.wrap(buffer, offset, length);
+        public boolean read(long position, ByteBuffer target) throws IOException {
+            int offset = target.position();
             while (target.hasRemaining()) {
                 if (channel.read(target, position + target.position() - offset) < 0) {
                     return false;

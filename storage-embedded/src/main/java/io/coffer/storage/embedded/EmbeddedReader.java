@@ -6,6 +6,8 @@ import io.coffer.storage.StorageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.Objects;
 
 /** A body held open: an inline one in memory, a file by its descriptor, which outlives the file's name. */
@@ -98,6 +100,47 @@ final class EmbeddedReader implements Reader {
 
         @Override
         public long transferTo(OutputStream out) throws IOException {
+            return out instanceof WritableByteChannel channel ? send(channel) : copy(out);
+        }
+
+        /** From the file to the channel by one buffer that both take as it is. */
+        private long send(WritableByteChannel channel) throws IOException {
+            long began = position;
+            ByteBuffer buffer = DirectBlocks.take();
+            try {
+                while (position < end) {
+                    requireOpen();
+                    long wanted = position / BodyBlocks.BLOCK;
+                    int length = BodyBlocks.length(entry.size(), wanted);
+                    fill(wanted, buffer.clear().limit(length + BodyBlocks.CHECKSUM));
+                    int start = (int) (position % BodyBlocks.BLOCK);
+                    int count = (int) Math.min(length - start, end - position);
+                    buffer.limit(start + count).position(start);
+                    while (buffer.hasRemaining()) {
+                        channel.write(buffer);
+                    }
+                    position += count;
+                }
+            } finally {
+                DirectBlocks.giveBack(buffer);
+            }
+            return position - began;
+        }
+
+        private void fill(long wanted, ByteBuffer target) {
+            try {
+                if (!hasItsLength() || !source.read(BodyBlocks.position(wanted), target)) {
+                    throw damaged("has not its length");
+                }
+            } catch (IOException e) {
+                throw Failures.of("cannot read body " + entry.blob(), e);
+            }
+            if (!BodyBlocks.intact(entry.blob(), wanted, target)) {
+                throw damaged("fails its checksum in block " + wanted);
+            }
+        }
+
+        private long copy(OutputStream out) throws IOException {
             long began = position;
             while (position < end) {
                 requireOpen();

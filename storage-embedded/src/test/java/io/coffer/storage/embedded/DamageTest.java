@@ -48,6 +48,7 @@ class DamageTest {
         try (StorageEngine engine = Store.open(directory);
                 Reader reader = Store.space(engine).open(NAME)) {
             assertFails(Kind.CORRUPT, () -> EngineFixture.bytes(reader, offset, length));
+            assertFails(Kind.CORRUPT, () -> EngineFixture.transferred(reader, offset, length));
         }
     }
 
@@ -62,6 +63,8 @@ class DamageTest {
             int from = block * 65_536;
             assertFails(Kind.CORRUPT, () -> EngineFixture.bytes(reader));
             assertFails(Kind.CORRUPT, () -> EngineFixture.bytes(reader, from + 1_000, 1));
+            assertFails(Kind.CORRUPT, () -> EngineFixture.transferred(reader, from + 1_000, 1));
+            assertThat(EngineFixture.transferred(reader, 0, from)).isEqualTo(Arrays.copyOf(BODY, from));
             assertThat(EngineFixture.bytes(reader, 0, from)).isEqualTo(Arrays.copyOf(BODY, from));
             int next = Math.min(SIZE, from + 65_536);
             assertThat(EngineFixture.bytes(reader, next, SIZE - next)).isEqualTo(Arrays.copyOfRange(BODY, next, SIZE));

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.util.Optional;
 
 /** A range of an object on its way out; every piece is authenticated before it leaves. */
@@ -14,7 +16,7 @@ record ObjectBody(OpenObject open, long offset, long length) implements Response
     @Override
     public void writeTo(OutputStream out) throws IOException {
         try (InputStream plaintext = open.body().range(offset, length)) {
-            plaintext.transferTo(new TakingTurns(out, length));
+            plaintext.transferTo(TakingTurns.before(out, length));
         } catch (PeerGoneException gone) {
             throw gone.failure;
         } catch (IOException unreadable) {
@@ -53,7 +55,7 @@ record ObjectBody(OpenObject open, long offset, long length) implements Response
         }
     }
 
-    private static final class TakingTurns extends OutputStream {
+    private static class TakingTurns extends OutputStream {
         private final OutputStream out;
 
         private long left;
@@ -63,24 +65,61 @@ record ObjectBody(OpenObject open, long offset, long length) implements Response
             this.left = left;
         }
 
+        /** Takes buffers when what is behind it does. */
+        static OutputStream before(OutputStream out, long left) {
+            return out instanceof WritableByteChannel channel
+                    ? new ChannelTakingTurns(out, channel, left)
+                    : new TakingTurns(out, left);
+        }
+
         @Override
         public void write(int octet) throws IOException {
             write(new byte[] {(byte) octet}, 0, 1);
         }
 
         @Override
-        @SuppressWarnings("ThreadPriorityCheck") // virtual threads are never preempted
         public void write(byte[] bytes, int offset, int length) throws IOException {
             try {
                 out.write(bytes, offset, length);
             } catch (IOException failure) {
                 throw new PeerGoneException(failure);
             }
+            written(length);
+        }
+
+        @SuppressWarnings("ThreadPriorityCheck") // virtual threads are never preempted
+        final void written(int length) {
             left -= length;
             if (left > 0) {
-                // a peer that takes bytes faster than they are deciphered would keep the carrier from others
+                // a peer that takes bytes faster than they are read would keep the carrier from others
                 Thread.yield();
             }
+        }
+    }
+
+    private static final class ChannelTakingTurns extends TakingTurns implements WritableByteChannel {
+        private final WritableByteChannel channel;
+
+        private ChannelTakingTurns(OutputStream out, WritableByteChannel channel, long left) {
+            super(out, left);
+            this.channel = channel;
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            int length;
+            try {
+                length = channel.write(bytes);
+            } catch (IOException failure) {
+                throw new PeerGoneException(failure);
+            }
+            written(length);
+            return length;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return channel.isOpen();
         }
     }
 }
