@@ -107,23 +107,21 @@ final class EmbeddedReader implements Reader {
         private long send(WritableByteChannel channel) throws IOException {
             long began = position;
             ByteBuffer buffer = DirectBlocks.take();
-            try {
-                while (position < end) {
-                    requireOpen();
-                    long wanted = position / BodyBlocks.BLOCK;
-                    int length = BodyBlocks.length(entry.size(), wanted);
-                    fill(wanted, buffer.clear().limit(length + BodyBlocks.CHECKSUM));
-                    int start = (int) (position % BodyBlocks.BLOCK);
-                    int count = (int) Math.min(length - start, end - position);
-                    buffer.limit(start + count).position(start);
-                    while (buffer.hasRemaining()) {
-                        channel.write(buffer);
-                    }
-                    position += count;
+            while (position < end) {
+                requireOpen();
+                long wanted = position / BodyBlocks.BLOCK;
+                int length = BodyBlocks.length(entry.size(), wanted);
+                fill(wanted, buffer.clear().limit(length + BodyBlocks.CHECKSUM));
+                int start = (int) (position % BodyBlocks.BLOCK);
+                int count = (int) Math.min(length - start, end - position);
+                buffer.limit(start + count).position(start);
+                while (buffer.hasRemaining()) {
+                    channel.write(buffer);
                 }
-            } finally {
-                DirectBlocks.giveBack(buffer);
+                position += count;
             }
+            // not after a failure: whatever still holds it must never send another body's bytes
+            DirectBlocks.giveBack(buffer);
             return position - began;
         }
 
