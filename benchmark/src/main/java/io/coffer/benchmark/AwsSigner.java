@@ -1,16 +1,13 @@
 package io.coffer.benchmark;
 
 import io.coffer.protocol.Headers;
+import io.coffer.protocol.HttpDates;
 import io.coffer.protocol.signature.SignableRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -23,10 +20,6 @@ record AwsSigner(String accessKeyId, String secret) implements LoadSigner {
     /** Of the query, what is signed, as far as the workloads send it. */
     private static final List<String> SIGNED_PARAMETERS = List.of("acl", "partNumber", "uploadId", "uploads");
 
-    private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
-                    "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
-
     /** No value of a secret. */
     @Override
     public String toString() {
@@ -35,24 +28,15 @@ record AwsSigner(String accessKeyId, String secret) implements LoadSigner {
 
     @Override
     public Headers sign(SignableRequest request) {
-        String date = HTTP_DATE.format(Instant.now());
-        String canonical = request.method() + "\n\n\n" + date + "\n" + amazonHeaders(request)
-                + request.target().resource() + subresource(request);
+        String date = HttpDates.format(Instant.now());
+        // the workloads send no x-amz- headers, which would stand before the resource
+        String canonical =
+                request.method() + "\n\n\n" + date + "\n" + request.target().resource() + subresource(request);
         Headers.Builder headers = Headers.builder();
         request.headers().fields().forEach(field -> headers.add(field.name(), field.value()));
         return headers.add("date", date)
                 .add("authorization", "AWS " + accessKeyId + ":" + signature(canonical))
                 .build();
-    }
-
-    private static String amazonHeaders(SignableRequest request) {
-        TreeMap<String, String> amazon = new TreeMap<>();
-        request.headers().fields().stream()
-                .filter(field -> field.name().toLowerCase(Locale.ROOT).startsWith("x-amz-"))
-                .forEach(field -> amazon.put(field.name().toLowerCase(Locale.ROOT), field.value()));
-        return amazon.entrySet().stream()
-                .map(field -> field.getKey() + ":" + field.getValue() + "\n")
-                .collect(Collectors.joining());
     }
 
     private static String subresource(SignableRequest request) {

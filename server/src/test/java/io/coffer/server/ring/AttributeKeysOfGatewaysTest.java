@@ -23,27 +23,21 @@ class AttributeKeysOfGatewaysTest {
     @TempDir
     Path directory;
 
+    private Gateways gateways;
     private Ring one;
     private Ring other;
 
     @BeforeEach
     void start() {
-        one = gateway("one");
-        other = gateway("other");
+        gateways = Gateways.start("storage: " + SharedMemoryEngineFactory.settings(store), directory);
+        one = gateways.one();
+        other = gateways.other();
         SharedMemoryEngineFactory.store(store).heading = this::count;
     }
 
     @AfterEach
     void stop() {
-        one.close();
-        other.close();
-    }
-
-    private Ring gateway(String name) {
-        return Ring.sharing(
-                "storage: " + SharedMemoryEngineFactory.settings(store),
-                directory.resolve(name),
-                "root-key: " + directory.resolve("root-key"));
+        gateways.close();
     }
 
     private void count(Name name) {

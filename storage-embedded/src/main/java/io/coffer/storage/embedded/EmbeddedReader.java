@@ -164,9 +164,10 @@ final class EmbeddedReader implements Reader {
             block = -1;
             if (buffer.length == 0) {
                 // no block of the range is longer than the body's first
-                buffer = new byte[BodyBlocks.length(entry.size(), 0)];
+                buffer = new byte[BodyBlocks.length(entry.size(), 0) + BodyBlocks.CHECKSUM];
             }
-            readChecked(wanted, buffer, 0, BodyBlocks.length(entry.size(), wanted));
+            int length = BodyBlocks.length(entry.size(), wanted);
+            fill(wanted, ByteBuffer.wrap(buffer, 0, length + BodyBlocks.CHECKSUM));
             block = wanted;
         }
 

@@ -30,23 +30,20 @@ class GatewaysOnOzoneTest {
     private Path directory;
 
     private final String storage = new OzoneRingStorage().settings();
+    private Gateways gateways;
     private Ring one;
     private Ring other;
 
     @BeforeEach
     void start() {
-        one = gateway("one");
-        other = gateway("other");
-    }
-
-    private Ring gateway(String name) {
-        return Ring.sharing(storage, directory.resolve(name), "root-key: " + directory.resolve("root-key"));
+        gateways = Gateways.start(storage, directory);
+        one = gateways.one();
+        other = gateways.other();
     }
 
     @AfterEach
     void stop() {
-        other.close();
-        one.close();
+        gateways.close();
     }
 
     private static void awaitOutcome(String expected, Supplier<Answer> call) throws InterruptedException {

@@ -5,6 +5,7 @@ import static io.coffer.protocol.Method.PUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.server.history.Linearization;
+import io.coffer.storage.ozone.OzoneRingStorage;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +37,7 @@ class HistoriesOnOzoneTest {
 
     @BeforeAll
     static void start() {
-        gateways = Gateways.start(directory);
+        gateways = Gateways.start(new OzoneRingStorage().settings(), directory);
         Client owner = gateways.one().owner();
         owner.create("plain").putRule("plain", "AES256");
         owner.create("versions").putRule("versions", "SM4");

@@ -3,6 +3,7 @@ package io.coffer.server.ring;
 import static io.coffer.server.ring.Administration.COFFER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.storage.ozone.OzoneRingStorage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,7 +30,10 @@ class HousekeepingOnOzoneTest {
     @BeforeEach
     void start() {
         gateways = Gateways.start(
-                directory, "gateways: {lease-seconds: 3}", "rewrap: {objects-per-second: 4, workers: 1}");
+                new OzoneRingStorage().settings(),
+                directory,
+                "gateways: {lease-seconds: 3}",
+                "rewrap: {objects-per-second: 4, workers: 1}");
         await().until(() -> gateways.both().stream().anyMatch(Ring::keepsHouse));
         keeper = gateways.one().keepsHouse() ? gateways.one() : gateways.other();
         other = keeper == gateways.one() ? gateways.other() : gateways.one();

@@ -1,13 +1,12 @@
 package io.coffer.server.ring;
 
-import io.coffer.storage.ozone.OzoneRingStorage;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Two gateways in this process over one store of the test's cluster. */
+/** Two gateways in this process over one store. */
 record Gateways(Ring one, Ring other) implements AutoCloseable {
-    static Gateways start(Path directory, String... moreSettings) {
-        String storage = new OzoneRingStorage().settings();
+    /** @param storage the part of a configuration that names what they share */
+    static Gateways start(String storage, Path directory, String... moreSettings) {
         String settings = "root-key: " + directory.resolve("root-key") + "\n" + String.join("\n", moreSettings);
         Ring one = Ring.sharing(storage, directory.resolve("one"), settings);
         try {
