@@ -17,7 +17,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Clients that write without a break, each at the gateway that it likes or, when that fails, at the other. What was
- * acknowledged is remembered, and the longest time that one had to wait for an acknowledgement.
+ * acknowledged is remembered, and the longest time that one had to wait for a clear answer: who counts and finds that the other
+ * was faster has one.
  */
 final class SteadyLoad implements AutoCloseable {
     private static final int WRITERS = 4;
@@ -30,7 +31,7 @@ final class SteadyLoad implements AutoCloseable {
     private final List<Future<?>> running = new ArrayList<>();
     private final Map<String, String> acknowledged = new ConcurrentHashMap<>();
     private final Set<String> counted = ConcurrentHashMap.newKeySet();
-    private final Map<String, Long> lastAcknowledgements = new ConcurrentHashMap<>();
+    private final Map<String, Long> lastAnswers = new ConcurrentHashMap<>();
     private final AtomicLong longestPause = new AtomicLong();
     private final AtomicInteger troubles = new AtomicInteger();
     private volatile boolean stopping;
@@ -75,16 +76,16 @@ final class SteadyLoad implements AutoCloseable {
     /** The longest that one client has waited since this was asked last, and is waiting now. */
     Duration takeLongestPause() {
         long now = System.nanoTime();
-        long waiting = lastAcknowledgements.values().stream()
+        long waiting = lastAnswers.values().stream()
                 .mapToLong(last -> now - last)
                 .max()
                 .orElse(0);
         return Duration.ofNanos(Math.max(waiting, longestPause.getAndSet(0)));
     }
 
-    private void acknowledge(String client) {
+    private void answered(String client) {
         long now = System.nanoTime();
-        Long before = lastAcknowledgements.put(client, now);
+        Long before = lastAnswers.put(client, now);
         if (before != null) {
             longestPause.accumulateAndGet(now - before, Math::max);
         }
@@ -105,9 +106,9 @@ final class SteadyLoad implements AutoCloseable {
                 gateway = 1 - gateway;
             }
             acknowledged.put(key, body);
-            acknowledge(name);
+            answered(name);
         }
-        lastAcknowledgements.remove(name);
+        lastAnswers.remove(name);
     }
 
     private static String require(Answer answer, String... outcomes) {
@@ -139,13 +140,13 @@ final class SteadyLoad implements AutoCloseable {
                 }
                 mine = require(created.get(), "200", "409 FileAlreadyExists").equals("200")
                         || read(count(number)).equals(text);
+                answered(name);
                 number++;
             }
             counted.add(text);
-            acknowledge(name);
             gateway = preferred;
         }
-        lastAcknowledgements.remove(name);
+        lastAnswers.remove(name);
     }
 
     /** What is there, from whichever gateway says so. */
