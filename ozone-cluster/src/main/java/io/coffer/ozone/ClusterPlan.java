@@ -3,6 +3,7 @@ package io.coffer.ozone;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class ClusterPlan {
     private static final String SERVICE = "coffer";
     private static final String DATANODES = "datanodes";
     private static final String MANAGERS = "managers";
+    private static final String REPLICATION = "replication";
     private static final String LOOPBACK = "127.0.0.1";
     private static final List<String> SCM =
             List.of("scm.client", "scm.block", "scm.datanode", "scm.security", "scm.http", "scm.ratis", "scm.grpc");
@@ -40,10 +42,11 @@ final class ClusterPlan {
     }
 
     /**
-     * @param wanted how many servers of a kind there should be, by {@code datanodes} and {@code managers}
-     * @throws IOException also when there are otherwise many already
+     * @param wanted how many servers of a kind there should be, by {@code datanodes} and {@code managers}, and how bodies are
+     *     kept, by {@code replication}
+     * @throws IOException also when the cluster is otherwise already
      */
-    static ClusterPlan in(Path directory, Map<String, Integer> wanted) throws IOException {
+    static ClusterPlan in(Path directory, Map<String, String> wanted) throws IOException {
         ClusterPlan plan = new ClusterPlan(directory);
         Path file = directory.resolve("ports");
         if (Files.exists(file)) {
@@ -54,6 +57,7 @@ final class ClusterPlan {
         boolean fresh = plan.ports.isEmpty();
         plan.settle(DATANODES, wanted, REPLICAS, fresh);
         plan.settle(MANAGERS, wanted, 1, fresh);
+        plan.settleReplication(wanted, fresh);
         Files.createDirectories(directory);
         plan.draw();
         try (var writer = Files.newBufferedWriter(file)) {
@@ -63,9 +67,9 @@ final class ClusterPlan {
     }
 
     /** @param least also the number where none is wanted, and of a cluster that was made before there was a choice */
-    private void settle(String kind, Map<String, Integer> wanted, int least, boolean fresh) throws IOException {
+    private void settle(String kind, Map<String, String> wanted, int least, boolean fresh) throws IOException {
         int settled = Integer.parseInt(ports.getProperty(kind, Integer.toString(least)));
-        int number = wanted.getOrDefault(kind, settled);
+        int number = wanted.containsKey(kind) ? Integer.parseInt(wanted.get(kind)) : settled;
         if (number < least || number > MOST) {
             throw new IOException("--" + kind + " must be " + least + " to " + MOST);
         }
@@ -73,6 +77,15 @@ final class ClusterPlan {
             throw new IOException("the cluster in " + directory + " has " + settled + " " + kind);
         }
         ports.setProperty(kind, Integer.toString(number));
+    }
+
+    private void settleReplication(Map<String, String> wanted, boolean fresh) throws IOException {
+        String settled = ports.getProperty(REPLICATION, "RATIS/THREE");
+        String replication = wanted.getOrDefault(REPLICATION, settled);
+        if (!fresh && !replication.equals(settled)) {
+            throw new IOException("the cluster in " + directory + " keeps bodies by " + settled);
+        }
+        ports.setProperty(REPLICATION, replication);
     }
 
     private int number(String kind) {
@@ -115,7 +128,7 @@ final class ClusterPlan {
         }
     }
 
-    /** What a gateway's configuration says of the managers. */
+    /** What a gateway's configuration says of the cluster. */
     Map<String, String> engineOptions() {
         Map<String, String> options = new LinkedHashMap<>();
         options.put(
@@ -128,11 +141,20 @@ final class ClusterPlan {
         if (managers().size() > 1) {
             options.put("service-id", SERVICE);
         }
+        options.put(REPLICATION, ports.getProperty(REPLICATION));
         return options;
     }
 
     String address(String port) {
         return LOOPBACK + ":" + ports.getProperty(port);
+    }
+
+    boolean isListening(String port) {
+        try (Socket socket = new Socket(LOOPBACK, Integer.parseInt(ports.getProperty(port)))) {
+            return socket.isConnected();
+        } catch (IOException refused) {
+            return false;
+        }
     }
 
     private Map<String, String> common() {
@@ -163,9 +185,14 @@ final class ClusterPlan {
         site.put("ozone.scm.heartbeat.thread.interval", "1s");
         site.put("ozone.scm.stale.node.interval", "30s");
         site.put("ozone.scm.dead.node.interval", "60s");
-        site.put("ozone.om.leader.election.minimum.timeout.duration", "2s");
+        site.put("ozone.om.ratis.minimum.timeout", "2s");
         site.put("ozone.scm.pipeline.creation.interval", "5s");
         site.put("ozone.om.open.key.expire.threshold", "1d");
+        // each server claims room for containers of 5 GB and 20 GB more, or takes no writes
+        site.put("ozone.scm.container.size", "1GB");
+        site.put("hdds.datanode.volume.min.free.space", "1GB");
+        site.put("hdds.datanode.volume.min.free.space.percent", "0");
+        site.put("hdds.datanode.volume.min.free.space.hard.limit.percent", "0");
         return site;
     }
 

@@ -21,20 +21,23 @@ import java.util.stream.Stream;
  */
 public final class DevCluster {
     private static final String USAGE = """
-            usage: coffer dev-cluster start|stop|status --data DIR [--datanodes N] [--managers N]
+            usage: coffer dev-cluster start|stop|status --data DIR [--datanodes N] [--managers N] [--replication R]
             """;
     private static final long START_SECONDS = 240;
     private static final long STOP_SECONDS = 20;
     private static final long LOOK_MILLIS = 250;
     private static final Pattern READY = Pattern.compile("(?m)^ready (\\S+) administration \\S+ .*$");
     private static final String SAFE_MODE_LEFT = "SCM exiting safe mode";
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
+    private static final Map<String, Pattern> OPTIONS = Map.of(
+            "--datanodes", NUMBER, "--managers", NUMBER, "--replication", Pattern.compile("(RATIS|EC)/[A-Za-z0-9-]+"));
     private static final List<String> CREDENTIALS = List.of("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET");
 
     private final Path directory;
     private final ClusterPlan plan;
     private final Path home;
 
-    private DevCluster(Path directory, Map<String, Integer> wanted, Path home) throws IOException {
+    private DevCluster(Path directory, Map<String, String> wanted, Path home) throws IOException {
         this.directory = directory;
         this.plan = ClusterPlan.in(directory, wanted);
         this.home = home;
@@ -45,13 +48,14 @@ public final class DevCluster {
             System.err.print(USAGE);
             System.exit(2);
         }
-        Map<String, Integer> wanted = new HashMap<>();
+        Map<String, String> wanted = new HashMap<>();
         for (int i = 3; i < arguments.length; i += 2) {
-            if (!arguments[i].matches("--(datanodes|managers)") || !arguments[i + 1].matches("[0-9]{1,3}")) {
+            Pattern values = OPTIONS.get(arguments[i]);
+            if (values == null || !values.matcher(arguments[i + 1]).matches()) {
                 System.err.print(USAGE);
                 System.exit(2);
             }
-            wanted.put(arguments[i].substring(2), Integer.parseInt(arguments[i + 1]));
+            wanted.put(arguments[i].substring(2), arguments[i + 1]);
         }
         try {
             System.exit(run(
@@ -65,7 +69,7 @@ public final class DevCluster {
         }
     }
 
-    private static int run(String verb, Path directory, Map<String, Integer> wanted, Path home)
+    private static int run(String verb, Path directory, Map<String, String> wanted, Path home)
             throws IOException, InterruptedException {
         if (!verb.equals("start") && !Files.isDirectory(directory)) {
             throw new IOException("there is no cluster in " + directory);
@@ -165,6 +169,18 @@ public final class DevCluster {
         if (missing.contains("scm")) {
             await(manager, () -> manager.written(from).contains(SAFE_MODE_LEFT) ? Optional.of("") : Optional.empty());
         }
+        for (String server : missing) {
+            if (plan.managers().contains(server)) {
+                awaitListening(server, server + ".rpc");
+            } else if (plan.datanodes().contains(server)) {
+                awaitListening(server, server + ".ipc");
+            }
+        }
+    }
+
+    /** Until then a cluster with one server more away may have no majority. */
+    private void awaitListening(String server, String port) throws IOException, InterruptedException {
+        await(process(server), () -> plan.isListening(port) ? Optional.of("") : Optional.empty());
     }
 
     /** Once; asks the other server, so it is tried until that one answers. */
