@@ -78,7 +78,9 @@ record OzoneOptions(
     /** in bytes */
     private static final int MOST_INLINE = 1024 * 1024;
 
-    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+    private static final int ANSWER_PART = 6;
+    private static final int THIRD_REPLICA_PART = 30;
+    private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
 
     /**
      * Reads {@code managers} (host:port, separated by commas), {@code service-id}, {@code volume} (default
@@ -164,29 +166,37 @@ record OzoneOptions(
     }
 
     /**
-     * The patience with a pipeline that lost a datanode. Ozone's own is 60 s for an answer, 40 s between attempts, and 30 s
-     * (the datanode's limit) for the third replica, after which two are enough.
+     * The patience with a pipeline that lost a datanode. Ozone's own is 60 s for an answer, 5 s and more between attempts at
+     * one that does not lead, and 30 s (the datanode's limit) for the third replica, after which two are enough.
      */
     private Map<String, String> pipelines() {
-        String third = millis(request.dividedBy(10));
+        String third = millis(request.dividedBy(THIRD_REPLICA_PART));
         return Map.of(
                 "hdds.ratis.client.request.write.timeout", millis(request),
-                "hdds.ratis.raft.client.rpc.request.timeout", millis(request.dividedBy(2)),
+                "hdds.ratis.raft.client.rpc.request.timeout", millis(request.dividedBy(ANSWER_PART)),
                 "hdds.ratis.client.request.watch.timeout", third,
                 "hdds.ratis.raft.client.rpc.watch.request.timeout", third,
-                "hdds.ratis.client.exponential.backoff.base.sleep", millis(BETWEEN_ATTEMPTS),
-                "hdds.ratis.client.exponential.backoff.max.sleep", millis(BETWEEN_ATTEMPTS.multipliedBy(4)));
+                "hdds.ratis.client.multilinear.random.retry.policy", "250ms, 40, 2s, 1000",
+                "hdds.ratis.client.exponential.backoff.base.sleep", millis(BETWEEN_ATTEMPTS.multipliedBy(2)),
+                "hdds.ratis.client.exponential.backoff.max.sleep", millis(BETWEEN_ATTEMPTS.multipliedBy(8)));
     }
 
     private static String millis(Duration duration) {
         return duration.toMillis() + "ms";
     }
 
-    /** By default a dead manager is asked 500 times, and an answer awaited for 15 minutes. */
+    /**
+     * Of several managers each is asked before there is a pause, and each time counts. By default a dead manager is asked 500
+     * times, and an answer awaited for 15 minutes.
+     */
+    private long attempts() {
+        return request.dividedBy(BETWEEN_ATTEMPTS) * Math.max(1, managers.size());
+    }
+
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         String seconds = request.toSeconds() + "s";
-        settings.put("ozone.client.failover.max.attempts", Long.toString(request.dividedBy(BETWEEN_ATTEMPTS)));
+        settings.put("ozone.client.failover.max.attempts", Long.toString(attempts()));
         settings.put("ozone.client.wait.between.retries.millis", Long.toString(BETWEEN_ATTEMPTS.toMillis()));
         settings.put("ozone.om.client.rpc.timeout", seconds);
         settings.put("ipc.client.connect.max.retries", "0");

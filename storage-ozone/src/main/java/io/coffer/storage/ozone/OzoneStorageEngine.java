@@ -27,7 +27,9 @@ final class OzoneStorageEngine implements StorageEngine {
     static OzoneStorageEngine open(OzoneOptions options) {
         OzoneCluster cluster = OzoneCluster.open(options);
         try {
-            OzoneStorageEngine engine = new OzoneStorageEngine(cluster, Spaces.in(cluster));
+            Spaces spaces = Spaces.in(cluster);
+            WarmUp.run(cluster, spaces.register().bucket());
+            OzoneStorageEngine engine = new OzoneStorageEngine(cluster, spaces);
             engine.sweep.start();
             return engine;
         } catch (RuntimeException refused) {

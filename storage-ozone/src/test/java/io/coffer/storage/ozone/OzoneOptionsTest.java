@@ -35,8 +35,18 @@ class OzoneOptionsTest {
         assertThat(configuration.get("ozone.om.service.ids")).isEqualTo("main");
         assertThat(configuration.get("ozone.om.nodes.main")).isEqualTo("om0,om1,om2");
         assertThat(configuration.get("ozone.om.address.main.om2")).isEqualTo("c:3");
-        assertThat(configuration.get("ozone.client.failover.max.attempts")).isEqualTo("20");
+        assertThat(configuration.get("ozone.client.failover.max.attempts")).isEqualTo("120");
         assertThat(configuration.get("ozone.om.client.rpc.timeout")).isEqualTo("10s");
+    }
+
+    @Test
+    void theLongestCallBoundsTheWaitsWithinIt() {
+        OzoneConfiguration configuration = OzoneOptions.parse(Map.of("managers", "om:1", "request-seconds", "60"))
+                .configuration();
+        assertThat(configuration.get("hdds.ratis.client.request.write.timeout")).isEqualTo("60000ms");
+        assertThat(configuration.get("hdds.ratis.raft.client.rpc.request.timeout"))
+                .isEqualTo("10000ms");
+        assertThat(configuration.get("hdds.ratis.client.request.watch.timeout")).isEqualTo("2000ms");
     }
 
     @Test
