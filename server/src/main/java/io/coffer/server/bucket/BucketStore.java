@@ -28,16 +28,25 @@ public final class BucketStore {
     private final ControlRecords records;
     private final StorageEngine engine;
 
+    /** Where other processes change buckets too. */
+    private final Optional<RecentBuckets> recent;
+
     /** The last revision that this process wrote, by the bucket's id. */
     private final Map<String, Long> written = new ConcurrentHashMap<>();
 
     public BucketStore(ControlRecords records, StorageEngine engine) {
         this.records = records;
         this.engine = engine;
+        this.recent = engine.capabilities().shared() ? Optional.of(new RecentBuckets()) : Optional.empty();
     }
 
     public Optional<BucketSnapshot> find(BucketName name) {
         return records.get(PREFIX + name, BucketRecord.class).map(BucketStore::snapshot);
+    }
+
+    /** As {@link #find}, for a request: no change is missing that was acknowledged before it began. */
+    public Optional<BucketSnapshot> findForRequest(BucketName name) {
+        return recent.map(seen -> seen.find(name, () -> find(name))).orElseGet(() -> find(name));
     }
 
     boolean isAtHand(BucketName name) {
@@ -117,6 +126,7 @@ public final class BucketStore {
             try {
                 long revision = records.put(PREFIX + changed.name(), changed, Condition.generation(current.revision()));
                 written.merge(changed.id(), revision, Math::max);
+                recent.ifPresent(seen -> seen.changed(from.name()));
                 return new BucketSnapshot(changed, revision, from.user());
             } catch (RecordTooLargeException tooMuch) {
                 throw OssError.BUCKET_SETTINGS_TOO_LARGE.with("BucketName", changed.name());
@@ -145,6 +155,7 @@ public final class BucketStore {
             current = find(bucket.name())
                     .filter(found -> found.record().id().equals(bucket.record().id()));
         }
+        recent.ifPresent(seen -> seen.changed(bucket.name()));
     }
 
     /** What sealed the facts of its objects: its space is gone, and nothing is written under its id any more. */

@@ -60,6 +60,11 @@ public final class Buckets {
         return store.find(name);
     }
 
+    /** As {@link #find}, for a request: no change is missing that was acknowledged before it began. */
+    public Optional<BucketSnapshot> findForRequest(BucketName name) {
+        return store.findForRequest(name);
+    }
+
     /** Whether {@link #find} would wait for nothing; a hint. */
     public boolean isAtHand(BucketName name) {
         return store.isAtHand(name);

@@ -223,7 +223,7 @@ public final class RequestPipeline {
         if (name.isEmpty()) {
             return Optional.empty();
         }
-        Optional<BucketSnapshot> bucket = gate.buckets().find(new BucketName(name.get()));
+        Optional<BucketSnapshot> bucket = gate.buckets().findForRequest(new BucketName(name.get()));
         if (bucket.isEmpty() && !operation.createsBucket()) {
             throw OssError.NO_SUCH_BUCKET.with("BucketName", name.get());
         }
