@@ -150,7 +150,7 @@ final class ClusterPlan {
     }
 
     boolean isListening(String port) {
-        try (Socket socket = new Socket(LOOPBACK, Integer.parseInt(ports.getProperty(port)))) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(ports.getProperty(port)))) {
             return socket.isConnected();
         } catch (IOException refused) {
             return false;

@@ -212,7 +212,7 @@ public final class RequestPipeline {
         try {
             return trace.with(trace.target()
                     .flatMap(Target::bucket)
-                    .flatMap(name -> gate.buckets().find(new BucketName(name))));
+                    .flatMap(name -> gate.buckets().findForRequest(new BucketName(name))));
         } catch (RuntimeException unknown) {
             return trace;
         }
