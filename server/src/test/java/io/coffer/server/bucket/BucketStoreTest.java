@@ -3,19 +3,12 @@ package io.coffer.server.bucket;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.coffer.encryption.RootKey;
-import io.coffer.model.BucketAcl;
 import io.coffer.model.BucketName;
-import io.coffer.model.StorageClass;
-import io.coffer.model.Versioning;
-import io.coffer.protocol.xml.DataRedundancy;
 import io.coffer.server.metadata.ControlRecords;
 import io.coffer.server.metadata.RecordSeal;
-import io.coffer.server.metadata.Settings;
 import io.coffer.storage.SpaceId;
 import io.coffer.storage.StorageEngine;
 import io.coffer.storage.memory.MemoryStorageEngine;
-import java.time.Instant;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A bucket is there as a whole or not at all, also when its deletion broke off in the middle. */
@@ -25,18 +18,7 @@ class BucketStoreTest {
             new ControlRecords(engine, new RecordSeal(RootKey.random().derive("records/v1"))), engine);
 
     private BucketSnapshot create(String name) {
-        return buckets.create(new BucketRecord(
-                        BucketStore.newId(),
-                        name,
-                        "1",
-                        Instant.EPOCH,
-                        BucketAcl.PRIVATE,
-                        StorageClass.STANDARD,
-                        DataRedundancy.LRS,
-                        Optional.empty(),
-                        Versioning.NEVER,
-                        Settings.NONE))
-                .orElseThrow();
+        return buckets.create(BareBucket.named(name)).orElseThrow();
     }
 
     @Test

@@ -2,14 +2,8 @@ package io.coffer.server.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.coffer.model.BucketAcl;
 import io.coffer.model.BucketName;
-import io.coffer.model.StorageClass;
-import io.coffer.model.Versioning;
-import io.coffer.protocol.xml.DataRedundancy;
-import io.coffer.server.metadata.Settings;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,17 +21,7 @@ class RecentBucketsTest {
     private final RecentBuckets recent = new RecentBuckets();
 
     private static BucketSnapshot bucket(long revision) {
-        BucketRecord record = new BucketRecord(
-                BucketStore.newId(),
-                NAME.value(),
-                "1",
-                Instant.EPOCH,
-                BucketAcl.PRIVATE,
-                StorageClass.STANDARD,
-                DataRedundancy.LRS,
-                Optional.empty(),
-                Versioning.NEVER,
-                Settings.NONE);
+        BucketRecord record = BareBucket.named(NAME.value());
         return new BucketSnapshot(record, revision);
     }
 

@@ -4,21 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.coffer.model.BucketAcl;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
-import io.coffer.model.StorageClass;
-import io.coffer.model.Versioning;
 import io.coffer.model.setting.StorageCapacity;
-import io.coffer.protocol.xml.DataRedundancy;
+import io.coffer.server.bucket.BareBucket;
 import io.coffer.server.bucket.BucketRecord;
 import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.bucket.BucketStore;
-import io.coffer.server.metadata.Settings;
 import io.coffer.server.ring.MovableClock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -38,17 +32,7 @@ class BucketCapacityTest {
             clock);
 
     private static BucketSnapshot bucket(Optional<StorageCapacity> bound) {
-        BucketRecord record = new BucketRecord(
-                BucketStore.newId(),
-                "bounded",
-                "1",
-                Instant.EPOCH,
-                BucketAcl.PRIVATE,
-                StorageClass.STANDARD,
-                DataRedundancy.LRS,
-                Optional.empty(),
-                Versioning.NEVER,
-                Settings.NONE);
+        BucketRecord record = BareBucket.named("bounded");
         return new BucketSnapshot(
                 bound.map(value -> record.with(BucketSettings.STORAGE_CAPACITY, value))
                         .orElse(record),

@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.coffer.model.BucketAcl;
 import io.coffer.model.OssError;
 import io.coffer.model.OssException;
-import io.coffer.model.StorageClass;
-import io.coffer.model.Versioning;
 import io.coffer.model.setting.HttpsConfiguration;
 import io.coffer.model.setting.HttpsConfiguration.TlsVersion;
 import io.coffer.protocol.Headers;
@@ -18,11 +15,10 @@ import io.coffer.protocol.QueryParameters;
 import io.coffer.protocol.RequestBody;
 import io.coffer.protocol.Target;
 import io.coffer.protocol.TlsConnection;
-import io.coffer.protocol.xml.DataRedundancy;
+import io.coffer.server.bucket.BareBucket;
 import io.coffer.server.bucket.BucketRecord;
 import io.coffer.server.bucket.BucketSettings;
 import io.coffer.server.bucket.BucketSnapshot;
-import io.coffer.server.metadata.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -61,17 +57,7 @@ class BucketRulesTest {
     }
 
     private static BucketSnapshot bucket(HttpsConfiguration rule) {
-        BucketRecord record = new BucketRecord(
-                "00000000000000000000000000000000",
-                "bucket",
-                "1",
-                NOW,
-                BucketAcl.PRIVATE,
-                StorageClass.STANDARD,
-                DataRedundancy.LRS,
-                Optional.empty(),
-                Versioning.NEVER,
-                Settings.NONE);
+        BucketRecord record = BareBucket.named("bucket");
         return new BucketSnapshot(record.with(BucketSettings.HTTPS, rule), 1);
     }
 

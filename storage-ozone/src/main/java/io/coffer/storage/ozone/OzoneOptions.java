@@ -185,14 +185,12 @@ record OzoneOptions(
         return duration.toMillis() + "ms";
     }
 
-    /**
-     * Of several managers each is asked before there is a pause, and each time counts. By default a dead manager is asked 500
-     * times, and an answer awaited for 15 minutes.
-     */
+    /** Of several managers each is asked before there is a pause, and each time counts. */
     private long attempts() {
         return request.dividedBy(BETWEEN_ATTEMPTS) * Math.max(1, managers.size());
     }
 
+    /** By default a dead manager is asked 500 times, and an answer awaited for 15 minutes. */
     private Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
         String seconds = request.toSeconds() + "s";
