@@ -10,6 +10,7 @@ import io.coffer.cli.object.ListVerb;
 import io.coffer.cli.object.PresignVerb;
 import io.coffer.cli.object.RemoveVerb;
 import io.coffer.cli.object.StatVerb;
+import io.coffer.model.CofferVersion;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -80,6 +81,12 @@ public final class CofferCommandLine {
             description = "Shows this text.")
     boolean help;
 
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Shows the version.")
+    boolean version;
+
     private CofferCommandLine() {}
 
     public static void main(String[] arguments) {
@@ -110,8 +117,9 @@ public final class CofferCommandLine {
     }
 
     private static CommandLine commandLine(CommandLine api) {
-        return new CommandLine(new CofferCommandLine())
-                .addSubcommand("api", api)
+        CommandLine all = new CommandLine(new CofferCommandLine());
+        all.getCommandSpec().version("coffer " + CofferVersion.current());
+        return all.addSubcommand("api", api)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     }
 

@@ -2,6 +2,7 @@ package io.coffer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.model.CofferVersion;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -63,6 +64,12 @@ class CofferCommandLineTest {
 
     private void assertSent(Map<String, String> parameters) {
         assertThat(administration.requests().getLast()).containsAllEntriesOf(parameters);
+    }
+
+    @Test
+    void theVersionIsShown() {
+        assertThat(runAsIs("--version")).isZero();
+        assertThat(out.toString()).isEqualTo("coffer " + CofferVersion.current() + System.lineSeparator());
     }
 
     @ParameterizedTest

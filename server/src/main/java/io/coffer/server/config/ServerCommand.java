@@ -1,5 +1,6 @@
 package io.coffer.server.config;
 
+import io.coffer.model.CofferVersion;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ public final class ServerCommand {
         /**
          * Do not run.
          *
-         * @param code 0 when help was asked for, 2 when the flags or the configuration are wrong
+         * @param code 0 when help or the version was asked for, 2 when the flags or the configuration are wrong
          * @param message for stdout when the code is 0, else for stderr; ends with a line end
          */
         record Exit(int code, String message) implements Outcome {}
@@ -90,6 +91,12 @@ public final class ServerCommand {
             description = "Shows this text.")
     private boolean help;
 
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Shows the version.")
+    private boolean version;
+
     private ServerCommand() {}
 
     /** Reads flags, environment and configuration file. Prints nothing and does not exit. */
@@ -100,6 +107,9 @@ public final class ServerCommand {
             commandLine.parseArgs(arguments);
             if (flags.help) {
                 return new Outcome.Exit(0, usage(commandLine));
+            }
+            if (flags.version) {
+                return new Outcome.Exit(0, "coffer " + CofferVersion.current() + "\n");
             }
             return new Outcome.Start(
                     ConfigLoader.load(Optional.ofNullable(flags.configuration), environment, flags.settings()));

@@ -5,6 +5,7 @@ import io.coffer.encryption.LocalKeyStore;
 import io.coffer.encryption.RootKey;
 import io.coffer.encryption.SecretBox;
 import io.coffer.model.AccountId;
+import io.coffer.model.CofferVersion;
 import io.coffer.model.Region;
 import io.coffer.protocol.Addressing;
 import io.coffer.protocol.signature.SigningScope;
@@ -70,6 +71,7 @@ import io.coffer.server.object.OrphanSweep;
 import io.coffer.server.object.Reprotection;
 import io.coffer.server.object.WrapsInFlight;
 import io.coffer.server.observability.AccessLog;
+import io.coffer.server.observability.Metric;
 import io.coffer.server.observability.MetricSource;
 import io.coffer.server.observability.RequestObserver;
 import io.coffer.server.observability.RequestTracing;
@@ -307,6 +309,7 @@ final class Services implements AutoCloseable {
                         .flatMap(List::stream)
                         .toList(),
                 metrics.and(
+                        scrape -> scrape.value(Metric.BUILD, 1, CofferVersion.current()),
                         new KeyMetrics(masterKeys),
                         evidence,
                         accessLog.<MetricSource>map(log -> log).orElse(scrape -> {}),

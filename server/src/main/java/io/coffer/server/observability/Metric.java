@@ -4,6 +4,7 @@ import java.util.List;
 
 /** Every metric that a scrape may show. */
 public enum Metric {
+    BUILD(Kind.GAUGE, "coffer_build_info", "Always 1; the label is the version that runs.", "version"),
     REQUESTS(
             Kind.COUNTER,
             "coffer_requests_total",

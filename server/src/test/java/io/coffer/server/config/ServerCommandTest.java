@@ -2,6 +2,7 @@ package io.coffer.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.model.CofferVersion;
 import io.coffer.model.Contract;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -93,6 +94,14 @@ class ServerCommandTest {
                     .contains("--data", "--listen", "--admin-listen", "--domain", "--root-key", "--tls-cert")
                     .contains("--tls-key", "--config", "--contract", "OSS_ACCESS_KEY_ID", "COFFER_HEAP");
         }
+    }
+
+    @Test
+    void theVersionIsShown() {
+        ServerCommand.Outcome.Exit version = refused(Map.of(), "--version");
+
+        assertThat(version.code()).isZero();
+        assertThat(version.message()).isEqualTo("coffer " + CofferVersion.current() + "\n");
     }
 
     @Test

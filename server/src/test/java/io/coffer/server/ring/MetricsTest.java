@@ -3,6 +3,7 @@ package io.coffer.server.ring;
 import static io.coffer.protocol.Method.GET;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.coffer.model.CofferVersion;
 import io.coffer.server.observability.Metric;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -134,6 +135,7 @@ class MetricsTest {
                         "coffer_buckets_left_out 0.0",
                         "coffer_kms_calls_total{call=\"generate\",outcome=\"ok\"} 3.0",
                         "coffer_kms_online 1.0",
+                        "coffer_build_info{version=\"" + CofferVersion.current() + "\"} 1.0",
                         "coffer_engine_writable 1.0",
                         "coffer_scrub_damaged_entries 0.0",
                         "coffer_scrape_failed_sources 0.0")
