@@ -161,6 +161,7 @@ export const en = {
   'reason.Damaged': 'The data is damaged',
   'reason.StorageFull': 'The disk is full',
   'reason.StorageUnavailable': 'The storage takes no writes',
+  'reason.UploadUnderWay': 'An upload under way',
   'reason.WrittenMeanwhile': 'Written meanwhile by somebody else',
   'reason.Failed': 'Failed',
   'why.Unreadable': 'Its record cannot be read, so nothing can be said of it.',

@@ -161,6 +161,7 @@ export const zh = {
   'reason.Damaged': '数据已损坏',
   'reason.StorageFull': '磁盘已满',
   'reason.StorageUnavailable': '存储不可写',
+  'reason.UploadUnderWay': '上传尚未完成',
   'reason.WrittenMeanwhile': '期间被其他请求写入',
   'reason.Failed': '失败',
   'why.Unreadable': '其记录无法读取，无法判断。',

@@ -16,6 +16,9 @@ interface KeyRingHome extends AutoCloseable {
      */
     boolean write(KeyRing ring);
 
+    /** Whether what was there before can be overwritten: not where others share it. */
+    boolean erases();
+
     /**
      * Overwrites what was there before, also what an earlier process left.
      *

@@ -106,6 +106,11 @@ final class KeyStoreFile implements KeyRingHome {
     }
 
     @Override
+    public boolean erases() {
+        return true;
+    }
+
+    @Override
     public void eraseReplaced(boolean changed) {
         if (oldContentLost) {
             throw new KeyManagementException(

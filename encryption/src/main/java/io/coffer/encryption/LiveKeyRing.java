@@ -151,6 +151,20 @@ final class LiveKeyRing implements AutoCloseable {
         }
     }
 
+    /**
+     * Takes imported material away, which its owner keeps, so that nothing is proved by it: where the keystore is shared, that
+     * it has left the current one has to do.
+     *
+     * @throws KeyManagementException of kind {@link Kind#UNAVAILABLE} when an older copy could not be overwritten
+     */
+    void removeMaterial(UnaryOperator<KeyRing> edit) {
+        if (home.map(KeyRingHome::erases).orElse(true)) {
+            changeAndErase(edit);
+        } else {
+            change(edit);
+        }
+    }
+
     private static int wipeDestroyed(KeyRing before, KeyRing after) {
         int wiped = 0;
         for (MasterKey key : before.all()) {

@@ -27,7 +27,7 @@ final class LocalKeyImport implements KeyImport {
 
     @Override
     public KeyMetadata deleteMaterial(String keyId) {
-        ring.changeAndErase(keys -> keys.with(keys.require(keyId)
+        ring.removeMaterial(keys -> keys.with(keys.require(keyId)
                 .requireNotDestroyed()
                 .requireOrigin(KeyOrigin.EXTERNAL)
                 .withoutMaterial()));
@@ -37,7 +37,7 @@ final class LocalKeyImport implements KeyImport {
     @Override
     public void deleteExpired() {
         Instant now = ring.time();
-        ring.changeAndErase(keys -> {
+        ring.removeMaterial(keys -> {
             KeyRing after = keys;
             for (MasterKey key : keys.all()) {
                 MasterKey current = key.at(now);

@@ -95,6 +95,11 @@ final class SharedKeyRing implements KeyRingHome {
     }
 
     @Override
+    public boolean erases() {
+        return false;
+    }
+
+    @Override
     public void eraseReplaced(boolean changed) {
         if (changed) {
             throw new KeyManagementException(

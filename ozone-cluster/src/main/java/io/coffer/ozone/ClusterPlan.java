@@ -55,9 +55,9 @@ final class ClusterPlan {
             }
         }
         boolean fresh = plan.ports.isEmpty();
-        plan.settle(DATANODES, wanted, REPLICAS, fresh);
-        plan.settle(MANAGERS, wanted, 1, fresh);
-        plan.settleReplication(wanted, fresh);
+        plan.settleNumber(DATANODES, wanted, REPLICAS, fresh);
+        plan.settleNumber(MANAGERS, wanted, 1, fresh);
+        plan.settle(REPLICATION, wanted, "RATIS/THREE", fresh);
         Files.createDirectories(directory);
         plan.draw();
         try (var writer = Files.newBufferedWriter(file)) {
@@ -66,26 +66,22 @@ final class ClusterPlan {
         return plan;
     }
 
-    /** @param least also the number where none is wanted, and of a cluster that was made before there was a choice */
-    private void settle(String kind, Map<String, String> wanted, int least, boolean fresh) throws IOException {
-        int settled = Integer.parseInt(ports.getProperty(kind, Integer.toString(least)));
-        int number = wanted.containsKey(kind) ? Integer.parseInt(wanted.get(kind)) : settled;
-        if (number < least || number > MOST) {
+    /** @param least also the number where none is wanted */
+    private void settleNumber(String kind, Map<String, String> wanted, int least, boolean fresh) throws IOException {
+        settle(kind, wanted, Integer.toString(least), fresh);
+        if (number(kind) < least || number(kind) > MOST) {
             throw new IOException("--" + kind + " must be " + least + " to " + MOST);
         }
-        if (!fresh && number != settled) {
-            throw new IOException("the cluster in " + directory + " has " + settled + " " + kind);
-        }
-        ports.setProperty(kind, Integer.toString(number));
     }
 
-    private void settleReplication(Map<String, String> wanted, boolean fresh) throws IOException {
-        String settled = ports.getProperty(REPLICATION, "RATIS/THREE");
-        String replication = wanted.getOrDefault(REPLICATION, settled);
-        if (!fresh && !replication.equals(settled)) {
-            throw new IOException("the cluster in " + directory + " keeps bodies by " + settled);
+    /** @param otherwise what counts where nothing is wanted, and for a cluster that was made before there was a choice */
+    private void settle(String trait, Map<String, String> wanted, String otherwise, boolean fresh) throws IOException {
+        String settled = ports.getProperty(trait, otherwise);
+        String chosen = wanted.getOrDefault(trait, settled);
+        if (!fresh && !chosen.equals(settled)) {
+            throw new IOException("the cluster in " + directory + " was made with --" + trait + " " + settled);
         }
-        ports.setProperty(REPLICATION, replication);
+        ports.setProperty(trait, chosen);
     }
 
     private int number(String kind) {

@@ -28,7 +28,7 @@ public final class DevCluster {
     private static final long LOOK_MILLIS = 250;
     private static final Pattern READY = Pattern.compile("(?m)^ready (\\S+) administration \\S+ .*$");
     private static final String SAFE_MODE_LEFT = "SCM exiting safe mode";
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,3}");
+    private static final Pattern NUMBER = Pattern.compile("0|[1-9][0-9]{0,2}");
     private static final Map<String, Pattern> OPTIONS = Map.of(
             "--datanodes", NUMBER, "--managers", NUMBER, "--replication", Pattern.compile("(RATIS|EC)/[A-Za-z0-9-]+"));
     private static final List<String> CREDENTIALS = List.of("OSS_ACCESS_KEY_ID", "OSS_ACCESS_KEY_SECRET");

@@ -21,6 +21,8 @@ public enum Hindrance {
     STORAGE_UNAVAILABLE("StorageUnavailable"),
     /** It was changed again and again, or written while the job was at its end. */
     WRITTEN_MEANWHILE("WrittenMeanwhile"),
+    /** An upload under way of a shared store, which is left to its end. */
+    UPLOAD_UNDER_WAY("UploadUnderWay"),
     /** Something unexpected, which the log tells. */
     FAILED("Failed");
 

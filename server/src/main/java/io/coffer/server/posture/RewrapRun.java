@@ -257,6 +257,9 @@ final class RewrapRun {
         if (remaining.unreadable() > 0) {
             reasons.put(Hindrance.DAMAGED, remaining.unreadable());
         }
+        if (remaining.uploads() > 0) {
+            reasons.put(Hindrance.UPLOAD_UNDER_WAY, remaining.uploads());
+        }
         hindrances.forEach((reason, count) -> reasons.merge(reason, count, Long::sum));
         long explained = reasons.values().stream().mapToLong(Long::longValue).sum();
         if (!place.job().dryRun() && remaining.entries() > explained) {

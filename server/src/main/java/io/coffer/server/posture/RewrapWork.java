@@ -43,8 +43,12 @@ public record RewrapWork(
     private static final KeyUser USER = KeyUser.service("rewrap");
     private static final int PAGE = 1000;
 
-    /** What is left to do in a bucket at one moment. */
-    record Remaining(RewrapJob.Counts counts, long unreadable, long sequence) {
+    /**
+     * What is left to do in a bucket at one moment.
+     *
+     * @param uploads of the counts: uploads under way that are left to their end
+     */
+    record Remaining(RewrapJob.Counts counts, long uploads, long unreadable, long sequence) {
         long entries() {
             return counts.entries() + unreadable;
         }
@@ -95,28 +99,35 @@ public record RewrapWork(
         return new EncryptionRule(SseAlgorithm.KMS, Optional.of(keyId), cipher);
     }
 
-    /**
-     * What the goal asks for, in the order of the ledger. Uploads under way stay as they are where several servers share the
-     * store: a part may be changed only while nobody completes its upload, and the lock for that is in one process.
-     */
+    /** What the goal asks for, in the order of the ledger. */
     List<LedgerClass> toDo(BucketSnapshot bucket, RewrapGoal goal) {
         return ledger.tallies(bucket).tallies().stream()
                 .map(tally -> LedgerClass.of(tally.name()))
                 .filter(of -> goal.step(of).isPresent())
-                .filter(of -> isAlone() || of.kind() != LedgerClass.Kind.UPLOAD)
+                .filter(of -> !isLeftToItsEnd(of))
                 .sorted(Comparator.comparing(LedgerClass::name))
                 .toList();
+    }
+
+    /**
+     * An upload under way stays as it is where several servers share the store: a part may be changed only while nobody completes
+     * the upload, and the lock for that is in one process.
+     */
+    private boolean isLeftToItsEnd(LedgerClass of) {
+        return of.kind() == LedgerClass.Kind.UPLOAD && !isAlone();
     }
 
     Remaining remaining(BucketSnapshot bucket, RewrapGoal goal) {
         DerivedRows.Tallies tallies = ledger.tallies(bucket);
         RewrapJob.Counts counts = RewrapJob.Counts.NONE;
+        long uploads = 0;
         long unreadable = 0;
         for (Tally tally : tallies.tallies()) {
             LedgerClass of = LedgerClass.of(tally.name());
             Optional<Reprotection.Outcome> step = goal.step(of);
             if (step.isPresent()) {
                 counts = RewrapTally.plus(counts, step.get(), tally.entries(), tally.amount());
+                uploads += isLeftToItsEnd(of) ? tally.entries() : 0;
             }
             unreadable += of.kind() == LedgerClass.Kind.UNREADABLE ? tally.entries() : 0;
         }
@@ -124,6 +135,7 @@ public record RewrapWork(
         return new Remaining(
                 new RewrapJob.Counts(
                         counts.rewrapped(), counts.encrypted(), counts.reencrypted(), attributeKeys, counts.bytes()),
+                uploads,
                 unreadable,
                 tallies.sequence());
     }

@@ -12,10 +12,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What seals the facts of objects is kept for a moment where servers share a store, and a change of it is seen. */
+@Tag("own-engine")
 class AttributeKeysOfGatewaysTest {
     private final String store = UUID.randomUUID().toString();
     private final AtomicInteger readings = new AtomicInteger();

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,6 +275,7 @@ class BucketLoggingTest {
     }
 
     @Test
+    @Tag("own-engine")
     void aStopDeliversWhatIsLeft(@TempDir Path data) {
         try (Ring first = Ring.on(data)) {
             first.owner().create("log-stop");

@@ -22,6 +22,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -266,6 +267,7 @@ class CallbackTest {
     }
 
     @Test
+    @Tag("own-engine")
     void theKeyOfCallsLastsAsLongAsTheStore(@TempDir Path data) {
         String first;
         try (Ring before = Ring.on(data.resolve("store"))) {

@@ -13,12 +13,14 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What was stored under a rule is nowhere in the files of the data directory; without a rule it is found there. */
+@Tag("own-engine")
 class CanaryTest {
     private static final int SMALL = 10_000;
     private static final int SMALL_SIZE = 300;

@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Checkpoints leave the machine, and a store that was put back is recognised by them. */
+@Tag("own-engine")
 class CheckpointTest {
     private static final String[] NO_SETTINGS = {};
 

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./coffer drill}: whatever may be done to a store is noticed. */
+@Tag("own-engine")
 class DrillTest {
     @TempDir
     private Path directory;

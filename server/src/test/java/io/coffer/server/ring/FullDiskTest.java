@@ -12,11 +12,13 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A disk that is full: writes are refused with the reason, reads and deletes go on, and with room all is as before. */
+@Tag("own-engine")
 class FullDiskTest {
     private static final String RESERVED_ONLY_A_LITTLE = "  options: {reserved-mebibytes: 8}";
     private static final int OBJECT = 3 << 20;

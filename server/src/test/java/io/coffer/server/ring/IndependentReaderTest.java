@@ -26,6 +26,7 @@ import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -35,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A program in another language, written from docs/format.md, reads what the server wrote: given the root key, the
  * keystore and the engine's entries, it opens envelopes, facts and bodies.
  */
+@Tag("own-engine")
 class IndependentReaderTest {
     private static final JsonMapper JSON = new JsonMapper();
     private static final Path SCRIPT = Path.of("src/test/python/read_object.py");

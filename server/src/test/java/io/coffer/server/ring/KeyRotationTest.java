@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Keys get new versions when it is time, and end at their date; what lies under older versions stays readable. */
@@ -90,6 +91,7 @@ class KeyRotationTest {
     }
 
     @Test
+    @Tag("unshared")
     void whatADestroyedKeyProtectedIsGone() {
         String key = administration.succeed(Administration.KMS, "CreateKey").text("/KeyMetadata/KeyId");
         owner.create("ended").putKmsRule("ended", key);

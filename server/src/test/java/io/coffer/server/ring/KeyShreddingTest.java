@@ -10,10 +10,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Destroying a key version takes exactly what was confirmed, for good, and leaves a certificate. */
+@Tag("own-engine")
 class KeyShreddingTest {
     private static final String KMS = "2016-01-20";
     private static final String COFFER = "2026-11-01";

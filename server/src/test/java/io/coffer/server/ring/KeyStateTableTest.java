@@ -17,6 +17,7 @@ import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -217,6 +218,7 @@ class KeyStateTableTest {
     }
 
     @ParameterizedTest
+    @Tag("unshared")
     @CsvSource({"DescribeKey", "EnableKey", "CancelKeyDeletion", "CreateKeyVersion", "ListResourceTags"})
     void aKeyPastItsDateIsGone(String action) {
         String key = plain();

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each use of a master key is recorded with who caused it, and no key is used that cannot be recorded. */
+@Tag("own-engine")
 class KeyUseTest {
     private static final String SMALL_FILES = "key-log:\n  file-mebibytes: 1";
 

@@ -9,6 +9,7 @@ import io.coffer.encryption.KeyPurpose;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -142,6 +143,7 @@ class KeysOfAnotherCofferTest {
     }
 
     @Test
+    @Tag("unshared")
     void aKeyThatTheOtherHasDeletedGetsItsCertificateHere() {
         String customer = key();
         try (Ring ring = Ring.inMemory(settings("acs3", "  customer-keys: [{id: " + customer + "}]"))) {

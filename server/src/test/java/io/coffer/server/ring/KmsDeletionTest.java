@@ -8,9 +8,11 @@ import io.coffer.encryption.KeyManagementException;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A KMS deletes whole keys by itself: only what it announced and then did is certified. */
+@Tag("unshared")
 class KmsDeletionTest {
     private static final String COFFER = "2026-11-01";
     private static final Duration WEEK = Duration.ofDays(7);

@@ -15,11 +15,13 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Requests that end after something else changed what they began with. */
 @Covers({"UploadPart", "CompleteMultipartUpload", "PutObject", "AppendObject", "GetObject"})
+@Tag("own-engine")
 class LateWriteTest {
     private static final byte[] TEXT = "late".getBytes(StandardCharsets.UTF_8);
 

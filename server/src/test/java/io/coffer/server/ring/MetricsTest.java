@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -119,6 +120,7 @@ class MetricsTest {
     }
 
     @Test
+    @Tag("unshared")
     void keysBucketsAndTheEngineAreTold() {
         Client owner = ring.owner().create("held");
         owner.put("held", "clear", "text");
@@ -144,6 +146,7 @@ class MetricsTest {
     }
 
     @Test
+    @Tag("own-engine")
     void theKeyUseLogIsToldWhereOneIsKept(@TempDir Path data) {
         assertThat(scrape()).doesNotContain("coffer_key_log_healthy");
         try (Ring stored = Ring.on(data)) {

@@ -22,9 +22,11 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What breaks while a store moves is told, is gone on with, and never ends in a target that is not the store. */
+@Tag("own-engine")
 class MigrationFaultTest extends MigrationIntoMemory {
     private static final int OBJECTS = 40;
     private static final int LARGE = 200_000;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.coffer.server.main.OfflineTools;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** At no moment two servers could serve one store, and none serves half of one. */
@@ -91,6 +92,7 @@ class MigrationGuardTest extends MigrationIntoMemory {
     }
 
     @Test
+    @Tag("own-engine")
     void aTargetThatAnotherStoreIsCarriedIntoIsRefused() throws Exception {
         try (Ring ring = source()) {
             requireCaughtUp(migrate(ring));

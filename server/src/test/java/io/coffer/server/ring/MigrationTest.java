@@ -13,9 +13,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A store moves from one machine to a storage that servers share, while it serves, and nothing of it is lost. */
+@Tag("own-engine")
 class MigrationTest extends MigrationIntoMemory {
     private static final int WRITERS = 3;
 

@@ -11,10 +11,12 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What the ledger says of buckets follows every write, and names what today's rule does not protect. */
+@Tag("own-engine")
 class PostureTest {
     private static final String COFFER = "2026-11-01";
 

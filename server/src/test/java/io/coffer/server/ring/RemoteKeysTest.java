@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -151,6 +152,7 @@ class RemoteKeysTest {
     }
 
     @Test
+    @Tag("own-engine")
     void versionsKeepTheirNumbersAcrossRestarts(@TempDir Path data) {
         String settings = listed(CACHED) + "\nroot-key: " + data.resolve("root-key");
         Path store = data.resolve("store");

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -376,6 +377,7 @@ class ReplicationTest {
     }
 
     @Test
+    @Tag("own-engine")
     void aRestartGoesOn(@TempDir Path data) {
         try (Ring first = Ring.on(data)) {
             first.owner().create("rep-start").create("rep-start-target");

@@ -26,6 +26,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -34,6 +35,7 @@ import tools.jackson.databind.JsonNode;
  * A server that is killed while jobs encrypt in place, re-encrypt and rewrap, and clients write: nothing is lost, the
  * ledger is exact, the job goes on by itself, and nothing lies in clear at the end.
  */
+@Tag("own-engine")
 class RewrapCrashTest {
     /** The full length is 200, by {@code -Pfull}. */
     private static final int ROUNDS = Integer.getInteger("coffer.rewrap.crash.rounds", 5);

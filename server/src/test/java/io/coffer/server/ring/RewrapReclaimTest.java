@@ -16,11 +16,13 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** What lay in clear is in no file any more when a job says so. */
+@Tag("own-engine")
 class RewrapReclaimTest {
     private static final String BODY = HexFormat.of().formatHex(Rewrapping.bytes(16, 71));
     private static final String METADATA = HexFormat.of().formatHex(Rewrapping.bytes(16, 72));

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Damage at rest is found by reading, named, and told to whoever asks; restarts lose no place. */
+@Tag("own-engine")
 class ScrubTest {
     private static final int SIZE = 300_000;
 

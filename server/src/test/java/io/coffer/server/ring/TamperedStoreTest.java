@@ -27,12 +27,14 @@ import java.util.Random;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whoever changes the store behind the server's back makes reads fail, and never a wrong byte be delivered. */
+@Tag("own-engine")
 class TamperedStoreTest {
     private static final int SEGMENT = 64 * 1024;
     private static final byte[] SMALL = random(500, 1);

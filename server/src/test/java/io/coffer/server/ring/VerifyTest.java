@@ -31,11 +31,13 @@ import java.util.ServiceLoader;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** {@code ./coffer verify} over a stopped store: it finds nothing in a good one, and names what was done to another. */
+@Tag("own-engine")
 class VerifyTest {
     private static final String CANARY = "canary-9f8e7d6c5b4a";
     private static final String PLAIN_CANARY = "canary-in-plain-sight";

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -132,6 +133,7 @@ class WritePathEncryptionTest {
     }
 
     @ParameterizedTest
+    @Tag("own-engine")
     @ValueSource(strings = {"AES256", "SM4", "KMS"})
     void underARuleNothingIsReadableInTheFiles(String algorithm) throws IOException {
         Path data = directory.resolve("data");
@@ -151,6 +153,7 @@ class WritePathEncryptionTest {
     }
 
     @Test
+    @Tag("own-engine")
     void withoutARuleEverythingIs() throws IOException {
         try (Ring ring = Ring.on(directory.resolve("data"))) {
             writeEverything(ring.owner().create("bucket"));
@@ -240,6 +243,7 @@ class WritePathEncryptionTest {
     }
 
     @ParameterizedTest
+    @Tag("own-engine")
     @MethodSource("lies")
     void aChangedByteOfAnExtentOrOfTheListOfThemIsRefused(String key, double where) {
         try (Ring ring = Ring.onEngine("lying", directory.resolve("data"))) {

@@ -18,7 +18,7 @@ class DevClusterTest {
         LaunchedCluster cluster = new LaunchedCluster(directory.resolve("cluster"));
         assertThat(cluster.run("status").status()).isEqualTo(1);
         assertThat(cluster.run("begin").status()).isNotZero();
-        try {
+        try (cluster) {
             cluster.start();
             assertThat(cluster.run("status").status()).isZero();
             cluster.client(0).create("bucket").put("bucket", "object", "text");
@@ -35,8 +35,6 @@ class DevClusterTest {
             assertThat(cluster.run("status").output()).doesNotContain("running");
             cluster.start();
             assertThat(cluster.client(1).get("bucket", "object").text()).isEqualTo("text");
-        } finally {
-            cluster.run("stop");
         }
         assertThat(cluster.run("status").status()).isEqualTo(3);
     }

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,24 +16,15 @@ class ErasureCodingOnDevClusterTest {
     /** More than one stripe of three cells of 1 MiB, and no whole number of cells. */
     private static final int LONG = 7 * 1024 * 1024 + 4321;
 
-    @TempDir
-    private static Path directory;
-
-    private static LaunchedCluster cluster;
-
-    @BeforeAll
-    static void start() throws Exception {
-        cluster = new LaunchedCluster(directory.resolve("cluster"));
-        cluster.start("--datanodes", "5", "--replication", "EC/rs-3-2-1024k");
-    }
-
-    @AfterAll
-    static void stop() throws Exception {
-        cluster.run("stop");
-    }
-
     @Test
-    void bodiesAreReadWithTwoDatanodesAway() throws Exception {
+    void bodiesAreReadWithTwoDatanodesAway(@TempDir Path directory) throws Exception {
+        try (LaunchedCluster cluster = new LaunchedCluster(directory.resolve("cluster"))) {
+            cluster.start("--datanodes", "5", "--replication", "EC/rs-3-2-1024k");
+            readWithTwoDatanodesAway(cluster);
+        }
+    }
+
+    private static void readWithTwoDatanodesAway(LaunchedCluster cluster) throws Exception {
         assertThat(cluster.run("start", "--replication", "RATIS/THREE").status())
                 .isEqualTo(1);
         Client writer = cluster.client(0);

@@ -20,7 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A cluster of processes, worked with as its user does: by {@code ./coffer dev-cluster}, and by kill. */
-final class LaunchedCluster {
+final class LaunchedCluster implements AutoCloseable {
     private static final String ID = "launched";
     private static final String SECRET = "launched-secret";
     private static final Pattern READY =
@@ -69,6 +69,15 @@ final class LaunchedCluster {
         ports.clear();
         ports.add(Integer.parseInt(ready.group(1)));
         ports.add(Integer.parseInt(ready.group(2)));
+    }
+
+    /** Stops what runs. */
+    @Override
+    public void close() throws Exception {
+        Outcome outcome = run("stop");
+        if (outcome.status() != 0) {
+            throw new IllegalStateException("the cluster has not stopped: " + outcome);
+        }
     }
 
     /** @param gateway 0 or 1 */

@@ -33,13 +33,11 @@ class RollingUpgradeTest {
         Path place = directory.resolve("cluster");
         LaunchedCluster cluster = new LaunchedCluster(place);
         LaunchedCluster before = new LaunchedCluster(place, former.orElseThrow());
-        try {
+        try (cluster) {
             before.start();
             // the ports are the same for both
             cluster.start();
             replace(cluster, before);
-        } finally {
-            cluster.run("stop");
         }
     }
 
