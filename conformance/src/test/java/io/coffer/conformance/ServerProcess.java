@@ -103,10 +103,11 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path directory, List<String> options) {
+    private static List<String> command(Path directory, List<String> options) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
+                OzoneVolumes.engines(),
                 "-Xmx512m",
                 "-cp",
                 classPath(),
@@ -117,6 +118,9 @@ public final class ServerProcess implements AutoCloseable {
                 "127.0.0.1:0",
                 "--admin-listen",
                 "127.0.0.1:0"));
+        if (OzoneVolumes.areWanted()) {
+            command.addAll(OzoneVolumes.configuration(directory));
+        }
         command.addAll(options);
         return command;
     }

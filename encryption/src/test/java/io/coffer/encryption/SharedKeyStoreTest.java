@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.coffer.encryption.KeyManagementException.Kind;
 import io.coffer.encryption.KeyMetadata.KeyState;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -18,45 +19,12 @@ import org.junit.jupiter.api.Test;
 
 /** Two processes with one keystore. */
 class SharedKeyStoreTest {
-    /** Compare-and-set in memory, which can be out of reach. */
-    private static final class Content implements SharedContent {
-        private Optional<Versioned> kept = Optional.empty();
-        private boolean reachable = true;
-
-        @Override
-        public synchronized Optional<Versioned> read() {
-            requireReachable();
-            return kept;
-        }
-
-        @Override
-        public synchronized OptionalLong replace(byte[] content, OptionalLong generation) {
-            requireReachable();
-            OptionalLong now =
-                    kept.map(one -> OptionalLong.of(one.generation())).orElse(OptionalLong.empty());
-            if (!now.equals(generation)) {
-                return OptionalLong.empty();
-            }
-            kept = Optional.of(new Versioned(content, now.orElse(0) + 1));
-            return OptionalLong.of(now.orElse(0) + 1);
-        }
-
-        private void requireReachable() {
-            if (!reachable) {
-                throw new KeyManagementException(Kind.UNAVAILABLE, "out of reach");
-            }
-        }
-
-        synchronized void reachable(boolean now) {
-            reachable = now;
-        }
-    }
-
     private final RootKey root = RootKey.random();
-    private final Content content = new Content();
+    private final ContentInMemory content = new ContentInMemory();
+    private final ManualClock clock = new ManualClock();
     private final AtomicLong nanos = new AtomicLong();
-    private final LocalKeyStore one = LocalKeyStore.shared(content, root, InstantSource.system(), nanos::get);
-    private final LocalKeyStore other = LocalKeyStore.shared(content, root, InstantSource.system(), nanos::get);
+    private final LocalKeyStore one = LocalKeyStore.shared(content, root, clock, nanos::get);
+    private final LocalKeyStore other = LocalKeyStore.shared(content, root, clock, nanos::get);
 
     private static String create(LocalKeyStore store) {
         return store.create("owner", KeyPurpose.CUSTOMER, KeyOrigin.COFFER, KeySettings.NONE)
@@ -112,6 +80,41 @@ class SharedKeyStoreTest {
                         failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE));
         content.reachable(true);
         assertThat(one.describe(key).state()).isEqualTo(KeyState.ENABLED);
+    }
+
+    @Test
+    void deletedMaterialLeavesWhatIsShared() {
+        String key = one.create("owner", KeyPurpose.CUSTOMER, KeyOrigin.EXTERNAL, KeySettings.NONE)
+                .keyId();
+        one.imports().importMaterial(key, new byte[KeyImport.MATERIAL_LENGTH], Optional.empty());
+        assertThat(other.describe(key).state()).isEqualTo(KeyState.ENABLED);
+        other.imports().deleteMaterial(key);
+        passBound();
+        assertThat(one.describe(key).state()).isEqualTo(KeyState.PENDING_IMPORT);
+    }
+
+    @Test
+    void expiredMaterialLeavesWhatIsShared() {
+        String key = one.create("owner", KeyPurpose.CUSTOMER, KeyOrigin.EXTERNAL, KeySettings.NONE)
+                .keyId();
+        Instant soon = clock.instant().plusSeconds(60);
+        one.imports().importMaterial(key, new byte[KeyImport.MATERIAL_LENGTH], Optional.of(soon));
+        clock.advance(Duration.ofMinutes(1));
+        one.imports().deleteExpired();
+        passBound();
+        assertThat(other.describe(key).materialExpiry()).isEmpty();
+        assertThat(other.describe(key).state()).isEqualTo(KeyState.PENDING_IMPORT);
+    }
+
+    /** What the former content held cannot be overwritten, so nothing is said to be destroyed. */
+    @Test
+    void destructionSaysThatAnOlderCopyMayBeLeft() {
+        String key = create(one);
+        one.destruction().setVersionState(key, 1, KeyVersion.State.FENCED);
+        assertThatThrownBy(() -> one.destruction().destroyVersion(key, 1))
+                .isInstanceOfSatisfying(
+                        KeyManagementException.class,
+                        failure -> assertThat(failure.kind()).isEqualTo(Kind.UNAVAILABLE));
     }
 
     @Test
