@@ -86,4 +86,24 @@ class LedgerOnOzoneTest {
                         .text("/KeyMetadata/KeyState"))
                 .isEqualTo("PendingDeletion");
     }
+
+    @Test
+    void aRewrapNamesTheUploadsThatItLeaves() {
+        Rewrapping rewrapping = new Rewrapping(ring);
+        owner.put("bucket", "object", "text");
+        String upload = rewrapping.begin("bucket", "parts");
+        rewrapping.part("bucket", "parts", upload, 1, Rewrapping.bytes(1000, 1));
+        String next = rewrapping.newKey();
+        owner.putKmsRule("bucket", next);
+        JsonNode report = rewrapping.run("bucket");
+        assertThat(report.at("/Done/Rewrapped").asInt()).isEqualTo(1);
+        assertThat(report.path("Remaining").asInt()).isEqualTo(1);
+        assertThat(report.path("IsComplete").asBoolean()).isFalse();
+        assertThat(report.at("/Reasons/Reason/0/Reason").asString()).isEqualTo("UploadUnderWay");
+
+        assertThat(rewrapping.completeUpload("bucket", "parts", upload).outcome())
+                .isEqualTo("200");
+        assertThat(rewrapping.complete("bucket").at("/Done/Rewrapped").asInt()).isEqualTo(1);
+        assertThat(rewrapping.use(key).path("ProtectsNothing").asBoolean()).isTrue();
+    }
 }
