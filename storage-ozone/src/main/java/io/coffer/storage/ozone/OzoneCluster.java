@@ -11,9 +11,8 @@ import org.apache.hadoop.hdds.conf.OzoneConfiguration;
 import org.apache.hadoop.ozone.client.BucketArgs;
 import org.apache.hadoop.ozone.client.OzoneClient;
 import org.apache.hadoop.ozone.client.OzoneClientFactory;
-import org.apache.hadoop.ozone.client.OzoneKeyDetails;
 import org.apache.hadoop.ozone.client.io.OzoneOutputStream;
-import org.apache.hadoop.ozone.client.protocol.ClientProtocol;
+import org.apache.hadoop.ozone.client.rpc.RpcClient;
 import org.apache.hadoop.ozone.om.exceptions.OMException.ResultCodes;
 import org.apache.hadoop.ozone.om.helpers.BucketLayout;
 import org.apache.hadoop.ozone.om.helpers.ListKeysResult;
@@ -31,22 +30,24 @@ final class OzoneCluster implements AutoCloseable {
     record Found(KeyRecord record, long version) {}
 
     private final OzoneClient client;
-    private final ClientProtocol proxy;
+    private final RpcClient proxy;
     private final OzoneManagerProtocol manager;
     private final OzoneOptions options;
     private final ReplicationConfig small;
     private final ReplicationConfig large;
+    private final KeyContents contents;
     private final Availability availability;
     private final Carrying carrying = new Carrying();
     private volatile boolean closed;
 
     private OzoneCluster(OzoneClient client, OzoneOptions options, OzoneConfiguration configuration) {
         this.client = client;
-        this.proxy = client.getProxy();
+        this.proxy = (RpcClient) client.getProxy();
         this.manager = proxy.getOzoneManagerClient();
         this.options = options;
         this.small = options.replication().ofSmall().config(configuration);
         this.large = options.replication().config(configuration);
+        this.contents = new KeyContents(proxy, configuration, options);
         this.availability = new Availability(() -> proxy.getVolumeDetails(options.volume()));
     }
 
@@ -139,8 +140,12 @@ final class OzoneCluster implements AutoCloseable {
     }
 
     /** With where its blocks are. */
-    OzoneKeyDetails details(String bucket, String key) throws IOException {
-        return proxy.getKeyDetails(options.volume(), bucket, key);
+    OmKeyInfo locate(String bucket, String key) throws IOException {
+        return proxy.getKeyInfo(options.volume(), bucket, key, false);
+    }
+
+    KeyContents contents() {
+        return contents;
     }
 
     /** A key that must not exist when it is closed. */
@@ -221,6 +226,7 @@ final class OzoneCluster implements AutoCloseable {
             return;
         }
         closed = true;
+        contents.close();
         try {
             client.close();
         } catch (IOException failure) {

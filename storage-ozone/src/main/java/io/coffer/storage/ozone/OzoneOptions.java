@@ -79,6 +79,7 @@ record OzoneOptions(
     private static final int MOST_INLINE = 1024 * 1024;
 
     private static final int ANSWER_PART = 6;
+    private static final int SENDING_PART = 15;
     private static final int THIRD_REPLICA_PART = 30;
     private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(250);
 
@@ -181,6 +182,11 @@ record OzoneOptions(
                 "hdds.ratis.client.exponential.backoff.max.sleep", millis(BETWEEN_ATTEMPTS.multipliedBy(8)));
     }
 
+    /** How long the next piece of what a datanode sends by itself is waited for. */
+    Duration sending() {
+        return request.dividedBy(SENDING_PART);
+    }
+
     private static String millis(Duration duration) {
         return duration.toMillis() + "ms";
     }
@@ -201,6 +207,8 @@ record OzoneOptions(
         settings.put("ipc.client.connect.max.retries.on.timeouts", "1");
         settings.put("ipc.client.connect.timeout", Long.toString(Math.min(5_000, request.toMillis())));
         settings.put("ozone.client.read.timeout", seconds);
+        // it would hide the client that reads are made with
+        settings.put("hdds.tracing.enabled", "false");
         settings.put("ozone.client.ec.grpc.write.timeout", seconds);
         settings.putAll(pipelines());
         if (serviceId.isPresent()) {

@@ -5,8 +5,7 @@ import io.coffer.storage.Reader;
 import io.coffer.storage.StorageException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
-import org.apache.hadoop.ozone.client.OzoneKeyDetails;
-import org.apache.hadoop.ozone.client.io.OzoneInputStream;
+import org.apache.hadoop.ozone.om.helpers.OmKeyInfo;
 
 /**
  * Reads the blocks that the key had when it was opened. Ozone frees the blocks of replaced and deleted keys some minutes
@@ -15,10 +14,10 @@ import org.apache.hadoop.ozone.client.io.OzoneInputStream;
 final class OzoneReader implements Reader {
     private final OzoneCluster cluster;
     private final Entry entry;
-    private final OzoneKeyDetails key;
+    private final OmKeyInfo key;
     private volatile boolean closed;
 
-    OzoneReader(OzoneCluster cluster, Entry entry, OzoneKeyDetails key) {
+    OzoneReader(OzoneCluster cluster, Entry entry, OmKeyInfo key) {
         this.cluster = cluster;
         this.entry = entry;
         this.key = key;
@@ -35,16 +34,14 @@ final class OzoneReader implements Reader {
             throw new IllegalArgumentException("the range is not within the body of " + entry.size() + " bytes");
         }
         requireOpen();
-        return length == 0 ? InputStream.nullInputStream() : new RangeStream(begin(offset), length, this::requireOpen);
+        return length == 0
+                ? InputStream.nullInputStream()
+                : new RangeStream(begin(offset, length), length, this::requireOpen);
     }
 
-    private OzoneInputStream begin(long offset) {
+    private InputStream begin(long offset, long length) {
         try {
-            OzoneInputStream content = key.getContent();
-            if (offset > 0) {
-                content.seek(offset);
-            }
-            return content;
+            return cluster.contents().from(key, offset, length);
         } catch (IOException failure) {
             throw Failures.of("a body cannot be read", failure);
         }

@@ -18,7 +18,6 @@ import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.ozone.client.OzoneKeyDetails;
 import org.apache.hadoop.ozone.om.helpers.ListKeysResult;
 import org.apache.hadoop.ozone.om.helpers.OmKeyInfo;
 import org.slf4j.Logger;
@@ -64,7 +63,7 @@ final class OzoneSpace implements Space {
         cluster.requireOpen();
         long lastMissing = 0;
         for (int attempt = 0; attempt < OPENINGS; attempt++) {
-            OzoneKeyDetails key = details(KeyNames.record(name))
+            OmKeyInfo key = located(KeyNames.record(name))
                     .orElseThrow(() -> new StorageException(Kind.NOT_FOUND, "no entry " + name));
             KeyRecord record = KeyRecord.of(key.getMetadata(), key.getDataSize());
             if (!record.isLive()) {
@@ -73,7 +72,7 @@ final class OzoneSpace implements Space {
             if (record.place() == Place.HERE) {
                 return new OzoneReader(cluster, record.entry(name), key);
             }
-            Optional<OzoneKeyDetails> body = details(KeyNames.body(record.blob()));
+            Optional<OmKeyInfo> body = located(KeyNames.body(record.blob()));
             if (body.isPresent()) {
                 return new OzoneReader(cluster, requireWhole(record, name, body.get()), body.get());
             }
@@ -86,7 +85,7 @@ final class OzoneSpace implements Space {
         throw new StorageException(Kind.UNAVAILABLE, "others replace the entry all the time");
     }
 
-    private static Entry requireWhole(KeyRecord record, Name name, OzoneKeyDetails body) {
+    private static Entry requireWhole(KeyRecord record, Name name, OmKeyInfo body) {
         if (body.getDataSize() != record.size()) {
             throw new StorageException(
                     Kind.CORRUPT, "a body of " + body.getDataSize() + " bytes, and its record says " + record.size());
@@ -94,9 +93,9 @@ final class OzoneSpace implements Space {
         return record.entry(name);
     }
 
-    private Optional<OzoneKeyDetails> details(String key) {
+    private Optional<OmKeyInfo> located(String key) {
         try {
-            return Optional.of(cluster.details(bucket, key));
+            return Optional.of(cluster.locate(bucket, key));
         } catch (IOException failure) {
             if (Failures.isAbsentKey(failure)) {
                 return Optional.empty();
@@ -163,7 +162,7 @@ final class OzoneSpace implements Space {
 
     /** A body kept with its record is written again with the new one, for Ozone changes a key as a whole. */
     private KeyBody withAttributes(Name name, Entry current, Attributes attributes) {
-        OzoneKeyDetails key = details(KeyNames.record(name)).orElseThrow(Failures::conflict);
+        OmKeyInfo key = located(KeyNames.record(name)).orElseThrow(Failures::conflict);
         KeyRecord record = KeyRecord.of(key.getMetadata(), key.getDataSize());
         if (record.generation() != current.generation()) {
             throw Failures.conflict();

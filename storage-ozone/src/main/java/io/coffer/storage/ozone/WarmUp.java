@@ -1,8 +1,8 @@
 package io.coffer.storage.ozone;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
-import org.apache.hadoop.ozone.client.io.OzoneInputStream;
 import org.apache.hadoop.ozone.client.io.OzoneOutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,7 +46,7 @@ final class WarmUp {
         try (OzoneOutputStream out = cluster.createBody(bucket, KEY, CONTENT.length)) {
             out.write(CONTENT);
         }
-        try (OzoneInputStream in = cluster.details(bucket, KEY).getContent()) {
+        try (InputStream in = cluster.contents().from(cluster.locate(bucket, KEY), 0, CONTENT.length)) {
             in.readAllBytes();
         }
     }
