@@ -30,6 +30,7 @@ import picocli.CommandLine.ParseResult;
 @Command(
         name = "coffer",
         description = "Administers a Coffer server.%n",
+        versionProvider = CofferCommandLine.Version.class,
         synopsisSubcommandLabel = "VERB",
         subcommands = {
             KeyVerbs.class,
@@ -89,6 +90,14 @@ public final class CofferCommandLine {
 
     private CofferCommandLine() {}
 
+    /** Read only when it is asked for. */
+    static final class Version implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            return new String[] {"coffer " + CofferVersion.current()};
+        }
+    }
+
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
@@ -117,9 +126,8 @@ public final class CofferCommandLine {
     }
 
     private static CommandLine commandLine(CommandLine api) {
-        CommandLine all = new CommandLine(new CofferCommandLine());
-        all.getCommandSpec().version("coffer " + CofferVersion.current());
-        return all.addSubcommand("api", api)
+        return new CommandLine(new CofferCommandLine())
+                .addSubcommand("api", api)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF));
     }
 

@@ -31,6 +31,13 @@ class SharedKeyStoreTest {
                 .keyId();
     }
 
+    private String imported(Optional<Instant> expiry) {
+        String key = one.create("owner", KeyPurpose.CUSTOMER, KeyOrigin.EXTERNAL, KeySettings.NONE)
+                .keyId();
+        one.imports().importMaterial(key, new byte[KeyImport.MATERIAL_LENGTH], expiry);
+        return key;
+    }
+
     private void passBound() {
         nanos.addAndGet(SharedKeyRing.MOST_AGE.toNanos());
     }
@@ -84,9 +91,7 @@ class SharedKeyStoreTest {
 
     @Test
     void deletedMaterialLeavesWhatIsShared() {
-        String key = one.create("owner", KeyPurpose.CUSTOMER, KeyOrigin.EXTERNAL, KeySettings.NONE)
-                .keyId();
-        one.imports().importMaterial(key, new byte[KeyImport.MATERIAL_LENGTH], Optional.empty());
+        String key = imported(Optional.empty());
         assertThat(other.describe(key).state()).isEqualTo(KeyState.ENABLED);
         other.imports().deleteMaterial(key);
         passBound();
@@ -95,10 +100,7 @@ class SharedKeyStoreTest {
 
     @Test
     void expiredMaterialLeavesWhatIsShared() {
-        String key = one.create("owner", KeyPurpose.CUSTOMER, KeyOrigin.EXTERNAL, KeySettings.NONE)
-                .keyId();
-        Instant soon = clock.instant().plusSeconds(60);
-        one.imports().importMaterial(key, new byte[KeyImport.MATERIAL_LENGTH], Optional.of(soon));
+        String key = imported(Optional.of(clock.instant().plusSeconds(60)));
         clock.advance(Duration.ofMinutes(1));
         one.imports().deleteExpired();
         passBound();

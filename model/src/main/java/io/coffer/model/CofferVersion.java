@@ -7,10 +7,16 @@ import java.nio.charset.StandardCharsets;
 
 /** Which version of Coffer this is: that of its modules, which are released together. */
 public final class CofferVersion {
+    private static final String CURRENT = read();
+
     private CofferVersion() {}
 
     /** The version as the build wrote it, such as {@code 0.1.0} or {@code 0.1.0-SNAPSHOT}. */
     public static String current() {
+        return CURRENT;
+    }
+
+    private static String read() {
         try (InputStream written = CofferVersion.class.getResourceAsStream("version.txt")) {
             if (written == null) {
                 throw new IllegalStateException("the build wrote no version");
